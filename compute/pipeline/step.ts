@@ -30,6 +30,8 @@ export interface UnitProgress {
 
 export interface UnitContext<Parameters> {
   readonly study: string;
+  /** Name of the step within the study. */
+  readonly step: string;
   readonly parameters: Parameters;
   readonly seed: number;
   readonly engine: Engine;
@@ -42,6 +44,8 @@ export interface UnitContext<Parameters> {
 
 export interface CollectContext<Parameters> {
   readonly study: string;
+  /** Name of the step within the study. */
+  readonly step: string;
   readonly parameters: Parameters;
   readonly seed: number;
   readonly engine: Engine;
