@@ -1,0 +1,46 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { loadCpuEngine } from './cpuEngine.ts';
+import { ENGINE_NAMES, type Engine, type EngineName } from './engine.ts';
+import { loadNativeEngine } from './nativeEngine.ts';
+import { inspectNative } from './nativeStatus.ts';
+import { loadWasmEngine } from './wasmEngine.ts';
+
+const loaders: Record<EngineName, () => Promise<Engine>> = {
+  native: loadNativeEngine,
+  wasm: loadWasmEngine,
+  cpu: loadCpuEngine,
+};
+
+function engineName(value: string, source: string): EngineName {
+  const name = ENGINE_NAMES.find((known) => known === value);
+  if (name) return name;
+  throw new Error(`${source}: no engine is called "${value}"; use ${ENGINE_NAMES.join(', ')}.`);
+}
+
+/**
+ * The engine a command would use, decided without loading one: the one asked for, else the
+ * environment's IIC_ENGINE, else native where it is installed, else wasm. Throws, with the remedy,
+ * when an engine asked for by name is unknown or not installed.
+ */
+export function resolveEngineName(requested?: string): EngineName {
+  const environment = process.env['IIC_ENGINE'];
+  const asked = requested
+    ? engineName(requested, '--engine')
+    : environment
+      ? engineName(environment, 'IIC_ENGINE')
+      : undefined;
+  const native = inspectNative();
+  if (asked === 'native' && !native.installed) {
+    throw new Error(`The native engine cannot be used, ${native.reason}: ${native.remedy}.`);
+  }
+  return asked ?? (native.installed ? 'native' : 'wasm');
+}
+
+/**
+ * Loads the engine that `resolveEngineName` decides on and makes it tfjs's current backend.
+ * When the choice was left open and an engine fails to start, the next one is taken.
+ */
+export async function chooseEngine(requested?: EngineName): Promise<Engine> {
+  tf.enableProdMode();
+  return loaders[resolveEngineName(requested)]();
+}
