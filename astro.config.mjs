@@ -1,0 +1,37 @@
+import mdx from '@astrojs/mdx';
+import { unified } from '@astrojs/markdown-remark';
+import { defineConfig, passthroughImageService } from 'astro/config';
+import rehypeKatex from 'rehype-katex';
+import remarkMath from 'remark-math';
+import { normaliseBase } from './src/site/base.ts';
+import { rehypeMathErrors } from './src/markdown/mathErrors.ts';
+import { remarkReport } from './src/markdown/remarkReport.ts';
+import { katexWoff2Only } from './src/styles/katexWoff2Only.ts';
+
+const base = normaliseBase(process.env.IIC_BASE);
+
+export default defineConfig({
+  output: 'static',
+  base,
+  ...(process.env.IIC_SITE ? { site: process.env.IIC_SITE } : {}),
+  outDir: process.env.IIC_OUT ?? 'dist',
+  trailingSlash: 'always',
+  // The default drops spaces between inline elements on separate lines, which prose components need.
+  compressHTML: true,
+  devToolbar: { enabled: false },
+  // Relevance maps are never resampled: no image goes through a service.
+  image: { service: passthroughImageService() },
+  integrations: [mdx()],
+  markdown: {
+    syntaxHighlight: 'shiki',
+    shikiConfig: { themes: { light: 'github-light', dark: 'github-dark' }, defaultColor: false },
+    processor: unified({
+      remarkPlugins: [remarkMath, [remarkReport, { base }]],
+      rehypePlugins: [[rehypeKatex, { strict: 'error' }], rehypeMathErrors],
+    }),
+  },
+  vite: {
+    plugins: [katexWoff2Only()],
+    build: { assetsInlineLimit: 0 },
+  },
+});

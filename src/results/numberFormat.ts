@@ -1,0 +1,56 @@
+import type { Estimate } from '../../compute/results/estimate.ts';
+
+export type NumberStyle = 'number' | 'integer' | 'percent' | 'points' | 'scientific';
+
+const MINUS = '\u2212';
+const THIN_SPACE = '\u202f';
+
+/**
+ * A number as the report prints it: true minus sign, commas between thousands, a thin space before
+ * the per cent sign.
+ * @param digits after the decimal point
+ */
+export function formatNumber(value: number, style: NumberStyle = 'number', digits = 2): string {
+  const sign = value < 0 && Number(Math.abs(value).toFixed(digits + 3)) !== 0 ? MINUS : '';
+  const size = Math.abs(value);
+  switch (style) {
+    case 'integer':
+      return sign + grouped(size, 0);
+    case 'percent':
+      return `${sign}${grouped(100 * size, digits)}${THIN_SPACE}%`;
+    case 'points':
+      return `${sign}${grouped(100 * size, digits)}`;
+    case 'scientific': {
+      const [mantissa, exponent] = size.toExponential(digits).split('e') as [string, string];
+      return `${sign}${mantissa} × 10${superscript(Number(exponent))}`;
+    }
+    case 'number':
+      return sign + grouped(size, digits);
+  }
+}
+
+/** The interval of an estimate, e.g. `99.27–99.58 %`. */
+export function formatInterval(
+  { low, high }: Estimate,
+  style: NumberStyle = 'number',
+  digits = 2,
+): string {
+  const unit = style === 'percent' ? `${THIN_SPACE}%` : '';
+  const bare = style === 'percent' ? 'points' : style;
+  const joint = low < 0 || high < 0 ? ' to ' : '–';
+  return `${formatNumber(low, bare, digits)}${joint}${formatNumber(high, bare, digits)}${unit}`;
+}
+
+function grouped(size: number, digits: number): string {
+  return size.toLocaleString('en-GB', {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  });
+}
+
+function superscript(exponent: number): string {
+  return String(exponent).replace(
+    /[-\d]/g,
+    (digit) => '⁻⁰¹²³⁴⁵⁶⁷⁸⁹'['-0123456789'.indexOf(digit)]!,
+  );
+}

@@ -1,0 +1,73 @@
+import type { Estimate } from '../../compute/results/estimate.ts';
+import { listArtefacts, readArtefact } from './readArtefact.ts';
+import { remedy, resultsFolder } from './resultsFolder.ts';
+
+/**
+ * A value in a study's artefacts by its path, e.g. `evaluation.better.test.accuracy` or
+ * `degradation.rows.lrp.accuracy`. The file comes first (`evaluation-better.json` or
+ * `degradation.json`), then fields; an element of a list is named by its place, by its `id`, or, in
+ * the list of differences, by `first~second`.
+ * @throws Error naming the file and the part of the path that does not exist
+ */
+export function resultAt(study: string, path: string): unknown {
+  const parts = path.split('.');
+  const files = listArtefacts(study);
+  const [file, used] = files.includes(`${parts[0]!}.json`)
+    ? [`${parts[0]!}.json`, 1]
+    : [`${parts[0]!}-${parts[1] ?? ''}.json`, 2];
+  if (!files.includes(file)) {
+    throw new Error(
+      `"${path}": ${resultsFolder(study)} has neither ${parts[0]!}.json nor ${file}; ` +
+        remedy(study),
+    );
+  }
+  return valueAt(readArtefact(study, file), parts.slice(used), `${resultsFolder(study)}/${file}`);
+}
+
+/** The value that a list of field names leads to. @throws Error naming where and the missing part */
+export function valueAt(root: unknown, parts: readonly string[], where: string): unknown {
+  let value = root;
+  for (const [position, part] of parts.entries()) {
+    const next = step(value, part);
+    if (next === undefined) {
+      const found = typeof value === 'object' && value !== null ? keysOf(value) : typeof value;
+      throw new Error(
+        `${where}: "${parts.slice(0, position + 1).join('.')}" does not exist; there is ${found}`,
+      );
+    }
+    value = next;
+  }
+  return value;
+}
+
+function step(value: unknown, part: string): unknown {
+  if (Array.isArray(value)) {
+    if (/^\d+$/.test(part)) return value[Number(part)];
+    return value.find(
+      (item: { id?: string; first?: string; second?: string }) =>
+        item.id === part || `${item.first ?? ''}~${item.second ?? ''}` === part,
+    );
+  }
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, part)
+    ? (value as Record<string, unknown>)[part]
+    : undefined;
+}
+
+function keysOf(value: object): string {
+  const keys = Array.isArray(value)
+    ? value.map((item: { id?: string }, position) => item?.id ?? String(position))
+    : Object.keys(value);
+  return keys.slice(0, 12).join(', ') + (keys.length > 12 ? ', …' : '');
+}
+
+/** True for a number with its interval. */
+export function isEstimate(value: unknown): value is Estimate {
+  return typeof value === 'object' && value !== null && 'value' in value && 'low' in value;
+}
+
+/** A number, or a number with its interval. @throws Error naming study and path for anything else */
+export function numberAt(study: string, path: string): number | Estimate {
+  const value = resultAt(study, path);
+  if (typeof value === 'number' || isEstimate(value)) return value;
+  throw new Error(`${resultsFolder(study)}: "${path}" is no number but ${JSON.stringify(value)}`);
+}

@@ -1,0 +1,35 @@
+import type { Conservation } from '../../compute/results/conservation.ts';
+import type { Degradation } from '../../compute/results/degradation.ts';
+import type { Evaluation } from '../../compute/results/evaluation.ts';
+import type { Gallery, GalleryMaps } from '../../compute/results/gallery.ts';
+import type { TrainingLog } from '../../compute/results/trainingLog.ts';
+import { listArtefacts, readArtefact } from './readArtefact.ts';
+
+/** The artefacts of one study, each read when asked for. */
+export interface StudyResults {
+  readonly study: string;
+  /** Names of the networks that have an evaluation, sorted. */
+  readonly networks: readonly string[];
+  trainingLog(network: string): TrainingLog;
+  evaluation(network: string): Evaluation;
+  gallery(): Gallery;
+  galleryMaps(): GalleryMaps;
+  degradation(): Degradation;
+  conservation(): Conservation;
+}
+
+/** The results of a study. A missing or bad artefact is an error when it is asked for. */
+export function studyResults(study: string): StudyResults {
+  return {
+    study,
+    networks: listArtefacts(study)
+      .map((name) => /^evaluation-([\w-]+)\.json$/.exec(name)?.[1])
+      .filter((network) => network !== undefined),
+    trainingLog: (network) => readArtefact(study, `training-${network}.json`) as TrainingLog,
+    evaluation: (network) => readArtefact(study, `evaluation-${network}.json`) as Evaluation,
+    gallery: () => readArtefact(study, 'gallery.json') as Gallery,
+    galleryMaps: () => readArtefact(study, 'gallery-maps.json') as GalleryMaps,
+    degradation: () => readArtefact(study, 'degradation.json') as Degradation,
+    conservation: () => readArtefact(study, 'conservation.json') as Conservation,
+  };
+}
