@@ -1,0 +1,76 @@
+import { Command, CommanderError } from 'commander';
+import { UserError } from '../pipeline/userError.ts';
+import { printLine, type CommandContext } from './context.ts';
+import { EXIT, type ExitCode } from './exitCodes.ts';
+import { runCommand } from './run.ts';
+import { statusCommand } from './status.ts';
+
+const HELP = `
+Examples:
+  npm run compute -- status --why          what is stale, and what changed
+  npm run compute -- run mnist             bring one study up to date
+  npm run compute -- run mnist --only degrade --force
+
+A run can be stopped at any time and started again: finished units are kept.
+
+Exit codes:
+  ${EXIT.ok}    all went well
+  ${EXIT.error}    an error, explained in one line
+  ${EXIT.usage}    the command line was not understood
+  ${EXIT.stale}    status --check: something is stale or missing
+  ${EXIT.verification}    verify: bytes are not what they should be
+  ${EXIT.interrupted}  stopped by Ctrl-C
+
+Environment:
+  IIC_STORE    folder of the store     IIC_ENGINE   native, wasm or cpu
+  IIC_DATA     folder of data sets`;
+
+/** Runs a command line and returns its exit code. */
+export async function runCommandLine(
+  words: readonly string[],
+  context: CommandContext,
+): Promise<ExitCode> {
+  const { terminal } = context;
+  let code: ExitCode = EXIT.ok;
+  const exit = (given: ExitCode): void => void (code = given);
+  const program = new Command('compute')
+    .description('Computes the studies of the report and publishes their results.')
+    .addHelpText('after', HELP);
+  for (const command of [statusCommand(context, exit), runCommand(context, exit)]) {
+    program.addCommand(command);
+  }
+  for (const command of [program, ...program.commands]) {
+    command.exitOverride().configureOutput({
+      writeOut: (text) => terminal.out.write(text),
+      writeErr: (text) => terminal.err.write(text),
+    });
+  }
+  const interrupted = stopOnInterrupt(context);
+  try {
+    await program.parseAsync(words, { from: 'user' });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+    printLine(terminal.err, `error: ${explain(error)}`);
+    return EXIT.error;
+  } finally {
+    process.off('SIGINT', interrupted);
+  }
+}
+
+/** Anything but a mistake of ours is told in one line. */
+function explain(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  if (error instanceof UserError || process.env['IIC_DEBUG'] === undefined) return error.message;
+  return error.stack ?? error.message;
+}
+
+/** Units are saved as they finish, so stopping loses the present unit only. */
+function stopOnInterrupt({ terminal }: CommandContext): () => void {
+  const stop = (): void => {
+    printLine(terminal.err, '\nStopped. Finished units are kept; the same command goes on.');
+    process.exit(EXIT.interrupted);
+  };
+  process.once('SIGINT', stop);
+  return stop;
+}

@@ -1,0 +1,67 @@
+import { Command } from 'commander';
+import { graphOf } from '../pipeline/graph.ts';
+import { planStudy, type PlannedStep } from '../pipeline/plan.ts';
+import { formatChange } from '../pipeline/whyStale.ts';
+import { chooseStudies, printJson, printLine, type CommandContext } from './context.ts';
+import { EXIT, type ExitCode } from './exitCodes.ts';
+import { storeOption } from './run.ts';
+
+interface StatusFlags {
+  readonly why?: boolean;
+  readonly check?: boolean;
+  readonly store?: string;
+  readonly json?: boolean;
+}
+
+/** `status`: what is fresh, stale and missing. */
+export function statusCommand(context: CommandContext, exit: (code: ExitCode) => void): Command {
+  return new Command('status')
+    .summary('list what is fresh, stale and missing')
+    .argument('[study...]', 'studies; all but `quick` when none is named')
+    .option('--why', 'name what changed, old → new')
+    .option('--check', `exit with ${EXIT.stale} unless all is fresh`)
+    .addOption(storeOption())
+    .option('--json', 'print one JSON document')
+    .action(async (names: string[], flags: StatusFlags) =>
+      exit(await showStatus(context, names, flags)),
+    );
+}
+
+async function showStatus(
+  { openProject, terminal }: CommandContext,
+  names: readonly string[],
+  flags: StatusFlags,
+): Promise<ExitCode> {
+  const project = await openProject(flags);
+  const runtime = await project.engine.describe();
+  const described = [];
+  for (const study of chooseStudies(project, names)) {
+    const plan = await planStudy(project, graphOf(study, project.steps), runtime);
+    described.push({ study: study.id, title: study.title, steps: plan.map(describeStep) });
+  }
+  if (flags.json) printJson(terminal.out, { engine: runtime, studies: described });
+  else {
+    for (const { study, title, steps } of described) {
+      printLine(terminal.out, `${study}: ${title}`);
+      for (const step of steps) {
+        const runtimeNote = step.runtime === undefined ? '' : `  (${step.runtime})`;
+        printLine(terminal.out, `  ${step.state.padEnd(8)}${step.name}${runtimeNote}`);
+        if (flags.why) for (const why of step.why) printLine(terminal.out, `            ${why}`);
+      }
+    }
+  }
+  const fresh = described.every(({ steps }) => steps.every(({ state }) => state === 'fresh'));
+  return flags.check && !fresh ? EXIT.stale : EXIT.ok;
+}
+
+function describeStep({ node, state, action, reasons, changes, entry }: PlannedStep) {
+  return {
+    name: node.name,
+    kind: node.step.id,
+    state,
+    action,
+    runtime: entry?.runtime,
+    why: [...reasons, ...changes.map(formatChange)],
+    changes,
+  };
+}

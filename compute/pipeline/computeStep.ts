@@ -1,0 +1,76 @@
+import { performance } from 'node:perf_hooks';
+import type { Files, Outputs } from './step.ts';
+import { DamagedObject, type Output } from './store.ts';
+import { storeOutputs } from './outputs.ts';
+import { collectContext, type Task } from './task.ts';
+import { StepError } from './userError.ts';
+import { finishUnits, type FinishedUnit } from './units.ts';
+
+/** A computed step: in the store, not yet published. */
+export interface ComputedStep {
+  readonly outputs: readonly Output[];
+  /** All units, those of earlier runs included. */
+  readonly unitSeconds: number;
+  readonly collectSeconds: number;
+}
+
+/**
+ * Computes what is missing of a step and collects it into its outputs. Everything is in the store
+ * when this returns.
+ * @throws StepError when an input changed meanwhile; nothing computed from it is kept
+ */
+export async function computeStep(task: Task): Promise<ComputedStep> {
+  const { study, name } = task.key;
+  const { units, collected, collectSeconds } = await collectWhole(task);
+  await task.inputs.checkUnchanged();
+  const outputs = await storeOutputs(task.store, study, name, collected);
+  await task.store.writeStep(task.fingerprint, { key: task.key, outputs });
+  const unitSeconds = [...units.values()].reduce((sum, { record }) => sum + record.seconds, 0);
+  return { outputs, unitSeconds, collectSeconds };
+}
+
+/** Computes missing units and collects, again while collecting finds a unit damaged. */
+async function collectWhole(task: Task) {
+  const { study, name } = task.key;
+  for (;;) {
+    const units = await finishUnits(task);
+    task.report({ event: 'collect', study, step: name });
+    const began = performance.now();
+    try {
+      const collected = await collect(task, units);
+      return { units, collected, collectSeconds: (performance.now() - began) / 1000 };
+    } catch (error) {
+      if (!(error instanceof DamagedUnit)) throw error;
+      task.report({
+        event: 'warning',
+        message: `${study}/${name}, unit ${error.unit.record.unit}: ${error.message}; it is computed again.`,
+      });
+      await task.store.removeUnit(task.fingerprint, error.unit.fingerprint);
+    }
+  }
+}
+
+class DamagedUnit extends Error {
+  readonly unit: FinishedUnit;
+
+  constructor(unit: FinishedUnit, cause: DamagedObject) {
+    super(cause.message, { cause });
+    this.unit = unit;
+  }
+}
+
+/** Collects finished units into the outputs of the step. */
+async function collect(task: Task, units: ReadonlyMap<string, FinishedUnit>): Promise<Outputs> {
+  const read = async (name: string): Promise<Files> => {
+    const unit = units.get(name);
+    if (unit === undefined) {
+      throw new StepError(task.key.study, task.key.name, `it has no unit called ${name}.`);
+    }
+    try {
+      return await task.store.getFiles(unit.record.files);
+    } catch (error) {
+      throw error instanceof DamagedObject ? new DamagedUnit(unit, error) : error;
+    }
+  };
+  return task.node.step.collect(collectContext(task, read));
+}

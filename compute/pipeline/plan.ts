@@ -1,0 +1,163 @@
+import { readFile } from 'node:fs/promises';
+import type { ManifestStep } from '../results/manifest.ts';
+import { sha256 } from './digest.ts';
+import { stepFingerprint, type FileDigests, type StepKey } from './fingerprint.ts';
+import type { Graph, Node } from './graph.ts';
+import { keyOfEntry, publishedPath, readManifest } from './manifest.ts';
+import { allReadable, digestsOf } from './outputs.ts';
+import { storeOf, type Project } from './project.ts';
+import type { Output, Store } from './store.ts';
+import { changesBetween, type Change } from './whyStale.ts';
+
+/** Published results are up to date; out of date; never computed. */
+export type State = 'fresh' | 'stale' | 'missing';
+
+/**
+ * What `run` would do: nothing; publish what the store has; compute; or wait for an input step,
+ * after which it may turn out that nothing needs to be done.
+ */
+export type Action = 'none' | 'publish' | 'compute' | 'wait';
+
+export interface PlannedStep {
+  readonly node: Node;
+  readonly state: State;
+  readonly action: Action;
+  /** Why it is not fresh, beyond the changes. */
+  readonly reasons: readonly string[];
+  /** What differs from the published result, old → new. */
+  readonly changes: readonly Change[];
+  /** Unknown while an input step has to be computed. */
+  readonly key: StepKey | undefined;
+  /** Known when nothing needs to be computed. */
+  readonly outputs: readonly Output[] | undefined;
+  /** What is published. */
+  readonly entry: ManifestStep | undefined;
+}
+
+/** Finds what is fresh, stale and missing in a study; reads, and neither computes nor writes. */
+export async function planStudy(
+  project: Project,
+  graph: Graph,
+  runtime: string,
+): Promise<PlannedStep[]> {
+  const manifest = await readManifest(project.folders, graph.study);
+  const published = new Map(manifest.steps.map((entry) => [entry.name, entry]));
+  const planned = new Map<string, PlannedStep>();
+  for (const node of graph.nodes) {
+    const entry = published.get(node.name);
+    const waitingFor = node.inputs.steps.filter((name) => planned.get(name)!.outputs === undefined);
+    planned.set(
+      node.name,
+      waitingFor.length > 0
+        ? waiting(node, entry, waitingFor)
+        : await planStep(project, node, entry, await keyOf(project, graph, node, runtime, planned)),
+    );
+  }
+  return [...planned.values()];
+}
+
+function waiting(node: Node, entry: ManifestStep | undefined, inputs: string[]): PlannedStep {
+  return {
+    node,
+    entry,
+    state: entry === undefined ? 'missing' : 'stale',
+    action: 'wait',
+    reasons: [`input ${inputs.join(', ')} has to be computed first`],
+    changes: [],
+    key: undefined,
+    outputs: undefined,
+  };
+}
+
+async function keyOf(
+  project: Project,
+  graph: Graph,
+  node: Node,
+  runtime: string,
+  planned: ReadonlyMap<string, PlannedStep>,
+): Promise<StepKey> {
+  const datasets: Record<string, string> = {};
+  for (const name of node.inputs.datasets) datasets[name] = await project.datasets.digest(name);
+  const inputs: Record<string, FileDigests> = {};
+  for (const name of node.inputs.steps) inputs[name] = digestsOf(planned.get(name)!.outputs!);
+  return {
+    study: graph.study.id,
+    name: node.name,
+    step: node.step.id,
+    parameters: node.parameters,
+    seed: graph.study.seed,
+    datasets,
+    inputs,
+    code: await project.code.of(node.step.entry),
+    runtime,
+  };
+}
+
+async function planStep(
+  project: Project,
+  node: Node,
+  entry: ManifestStep | undefined,
+  key: StepKey,
+): Promise<PlannedStep> {
+  const store = storeOf(project);
+  const common = { node, entry, reasons: [], changes: [] };
+  if (entry !== undefined) {
+    // A published result stays fresh on a machine with another engine: its own engine counts.
+    const own = project.engine.demanded ? key : { ...key, runtime: entry.runtime };
+    if (stepFingerprint(own) === entry.fingerprint) {
+      const reasons = await damageOfPublished(project, key.study, entry);
+      if (reasons.length === 0) {
+        return { ...common, key: own, state: 'fresh', action: 'none', outputs: entry.outputs };
+      }
+      if (await allReadable(store, project.folders, key.study, entry.outputs)) {
+        const outputs = entry.outputs;
+        return { ...common, key: own, state: 'stale', action: 'publish', reasons, outputs };
+      }
+      return { ...common, key, state: 'stale', action: 'compute', reasons, outputs: undefined };
+    }
+  }
+  const state = entry === undefined ? 'missing' : 'stale';
+  const changes =
+    entry === undefined
+      ? []
+      : changesBetween(keyOfEntry(key.study, entry), {
+          ...key,
+          runtime: project.engine.demanded ? key.runtime : entry.runtime,
+        });
+  const outputs = await storedOutputs(project, store, key);
+  if (outputs !== undefined) {
+    const reasons = ['computed before; `run` publishes it from the store'];
+    return { ...common, key, state, action: 'publish', reasons, changes, outputs };
+  }
+  const reasons = entry === undefined ? ['never computed'] : [];
+  return { ...common, key, state, action: 'compute', reasons, changes, outputs: undefined };
+}
+
+async function damageOfPublished(
+  project: Project,
+  study: string,
+  entry: ManifestStep,
+): Promise<string[]> {
+  const reasons: string[] = [];
+  for (const output of entry.outputs) {
+    const at = publishedPath(project.folders, study, output);
+    if (at === undefined) continue;
+    const bytes = await readFile(at).catch(() => undefined);
+    if (bytes === undefined) reasons.push(`published file ${output.published!} is missing`);
+    else if (sha256(bytes) !== output.sha256) {
+      reasons.push(`published file ${output.published!} was changed after it was computed`);
+    }
+  }
+  return reasons;
+}
+
+async function storedOutputs(
+  project: Project,
+  store: Store,
+  key: StepKey,
+): Promise<readonly Output[] | undefined> {
+  const record = await store.readStep(stepFingerprint(key));
+  if (record === undefined) return undefined;
+  const readable = await allReadable(store, project.folders, key.study, record.outputs);
+  return readable ? record.outputs : undefined;
+}

@@ -1,0 +1,187 @@
+import { readdir, readFile, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { z } from 'zod';
+import { writeFileAtomically } from './atomicFile.ts';
+import { canonicalJson } from './canonicalJson.ts';
+import { sha256 } from './digest.ts';
+import { stepKeySchema } from './fingerprint.ts';
+import type { Files } from './step.ts';
+
+/** Thrown when an object is absent or its bytes are not those of its digest. */
+export class DamagedObject extends Error {
+  override readonly name = 'DamagedObject';
+  readonly digest: string;
+
+  constructor(digest: string, message: string) {
+    super(message);
+    this.digest = digest;
+  }
+}
+
+const storedFileSchema = z.strictObject({
+  sha256: z.string(),
+  bytes: z.number().int().nonnegative(),
+});
+
+const unitRecordSchema = z.strictObject({
+  unit: z.string(),
+  files: z.record(z.string(), storedFileSchema),
+  /** How long the unit took here; used for estimates only. */
+  seconds: z.number(),
+});
+
+export const OUTPUT_KINDS = ['stored', 'results', 'models'] as const;
+
+export const outputSchema = storedFileSchema.extend({
+  file: z.string(),
+  kind: z.enum(OUTPUT_KINDS),
+});
+
+const stepRecordSchema = z.strictObject({
+  key: stepKeySchema,
+  outputs: z.array(outputSchema).readonly(),
+});
+
+export type StoredFile = z.infer<typeof storedFileSchema>;
+export type UnitRecord = z.infer<typeof unitRecordSchema>;
+export type StepRecord = z.infer<typeof stepRecordSchema>;
+export type Output = z.infer<typeof outputSchema>;
+export type OutputKind = Output['kind'];
+
+const STEP_RECORD = 'step.json';
+
+/**
+ * Finished work by content. `objects/ab/<sha256>` holds bytes; `records/ab/<step fingerprint>/`
+ * holds one record a finished unit and `step.json` once the step is finished. A record is written
+ * after the objects it names, so what a record names has been written in full.
+ */
+export class Store {
+  readonly folder: string;
+
+  constructor(folder: string) {
+    this.folder = folder;
+  }
+
+  objectPath(digest: string): string {
+    return path.join(this.folder, 'objects', digest.slice(0, 2), digest);
+  }
+
+  recordFolder(stepFingerprint: string): string {
+    return path.join(this.folder, 'records', stepFingerprint.slice(0, 2), stepFingerprint);
+  }
+
+  /** Stores bytes and returns their digest. A present object is checked, and replaced if damaged. */
+  async put(bytes: Uint8Array): Promise<StoredFile> {
+    const digest = sha256(bytes);
+    if (!(await this.has(digest))) await writeFileAtomically(this.objectPath(digest), bytes);
+    return { sha256: digest, bytes: bytes.byteLength };
+  }
+
+  /** Whether the object is there and whole. */
+  async has(digest: string): Promise<boolean> {
+    return this.get(digest).then(
+      () => true,
+      () => false,
+    );
+  }
+
+  /** @throws DamagedObject when the object is absent or its bytes do not match */
+  async get(digest: string): Promise<Uint8Array> {
+    const bytes = await readFile(this.objectPath(digest)).catch((error: unknown) => {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+      throw new DamagedObject(digest, `object ${digest.slice(0, 12)} is not in the store`);
+    });
+    if (sha256(bytes) !== digest) {
+      throw new DamagedObject(digest, `object ${digest.slice(0, 12)} is damaged in the store`);
+    }
+    return bytes;
+  }
+
+  async putFiles(files: Files): Promise<Record<string, StoredFile>> {
+    const stored: Record<string, StoredFile> = {};
+    for (const [name, bytes] of files) stored[name] = await this.put(bytes);
+    return stored;
+  }
+
+  /** @throws DamagedObject */
+  async getFiles(files: UnitRecord['files']): Promise<Files> {
+    const read = new Map<string, Uint8Array>();
+    for (const [name, { sha256: digest }] of Object.entries(files)) {
+      read.set(name, await this.get(digest));
+    }
+    return read;
+  }
+
+  /** The record of a unit; undefined when absent, or unreadable, which counts as absent. */
+  readUnit(stepFingerprint: string, unit: string): Promise<UnitRecord | undefined> {
+    return readRecord(this.#unitPath(stepFingerprint, unit), unitRecordSchema);
+  }
+
+  async writeUnit(stepFingerprint: string, unit: string, record: UnitRecord): Promise<void> {
+    await writeRecord(this.#unitPath(stepFingerprint, unit), record);
+  }
+
+  async removeUnit(stepFingerprint: string, unit: string): Promise<void> {
+    await rm(this.#unitPath(stepFingerprint, unit), { force: true });
+  }
+
+  readStep(stepFingerprint: string): Promise<StepRecord | undefined> {
+    return readRecord(path.join(this.recordFolder(stepFingerprint), STEP_RECORD), stepRecordSchema);
+  }
+
+  async writeStep(stepFingerprint: string, record: StepRecord): Promise<void> {
+    await writeRecord(path.join(this.recordFolder(stepFingerprint), STEP_RECORD), record);
+  }
+
+  /** Forgets a step and its units; their objects stay until `gc`. */
+  async removeStep(stepFingerprint: string): Promise<void> {
+    await rm(this.recordFolder(stepFingerprint), { force: true, recursive: true });
+  }
+
+  /** How many units of a step have been finished; cheap, names only. */
+  async countUnits(stepFingerprint: string): Promise<number> {
+    return (await listRecords(this.recordFolder(stepFingerprint))).length;
+  }
+
+  /** Records of the finished units of a step, in no particular order. */
+  async readUnits(stepFingerprint: string): Promise<UnitRecord[]> {
+    const folder = this.recordFolder(stepFingerprint);
+    const names = await listRecords(folder);
+    const records = await Promise.all(
+      names.map((name) => readRecord(path.join(folder, name), unitRecordSchema)),
+    );
+    return records.filter((record) => record !== undefined);
+  }
+
+  /** Whether anything was ever stored here. */
+  exists(): Promise<boolean> {
+    return stat(path.join(this.folder, 'records')).then(
+      () => true,
+      () => false,
+    );
+  }
+
+  #unitPath(stepFingerprint: string, unit: string): string {
+    return path.join(this.recordFolder(stepFingerprint), `${unit}.json`);
+  }
+}
+
+async function listRecords(folder: string): Promise<string[]> {
+  const names = await readdir(folder).catch((): string[] => []);
+  return names.filter((name) => /^[0-9a-f]{64}\.json$/.test(name));
+}
+
+async function readRecord<Schema extends z.ZodType>(
+  file: string,
+  schema: Schema,
+): Promise<z.output<Schema> | undefined> {
+  try {
+    return schema.parse(JSON.parse(await readFile(file, 'utf8')));
+  } catch {
+    return undefined;
+  }
+}
+
+async function writeRecord(file: string, record: unknown): Promise<void> {
+  await writeFileAtomically(file, new TextEncoder().encode(`${canonicalJson(record)}\n`));
+}
