@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { loadCpuEngine } from './cpuEngine.ts';
 import { ENGINE_NAMES, type Engine, type EngineName } from './engine.ts';
 import { loadNativeEngine } from './nativeEngine.ts';
-import { inspectNative } from './nativeStatus.ts';
+import { inspectNative, type NativeStatus } from './nativeStatus.ts';
 import { loadWasmEngine } from './wasmEngine.ts';
 
 const loaders: Record<EngineName, () => Promise<Engine>> = {
@@ -22,14 +22,16 @@ function engineName(value: string, source: string): EngineName {
  * environment's IIC_ENGINE, else native where it is installed, else wasm. Throws, with the remedy,
  * when an engine asked for by name is unknown or not installed.
  */
-export function resolveEngineName(requested?: string): EngineName {
-  const environment = process.env['IIC_ENGINE'];
-  const asked = requested
-    ? engineName(requested, '--engine')
-    : environment
-      ? engineName(environment, 'IIC_ENGINE')
-      : undefined;
-  const native = inspectNative();
+export function resolveEngineName(
+  requested?: string,
+  environment: Readonly<NodeJS.ProcessEnv> = process.env,
+  native: NativeStatus = inspectNative(),
+): EngineName {
+  const fromEnvironment = environment['IIC_ENGINE'];
+  let asked: EngineName | undefined;
+  if (requested) asked = engineName(requested, '--engine');
+  else if (fromEnvironment) asked = engineName(fromEnvironment, 'IIC_ENGINE');
+
   if (asked === 'native' && !native.installed) {
     throw new Error(`The native engine cannot be used, ${native.reason}: ${native.remedy}.`);
   }
@@ -37,8 +39,9 @@ export function resolveEngineName(requested?: string): EngineName {
 }
 
 /**
- * Loads the engine that `resolveEngineName` decides on and makes it tfjs's current backend.
- * When the choice was left open and an engine fails to start, the next one is taken.
+ * Loads the engine that `resolveEngineName` decides on and makes it tfjs's current backend, without
+ * the notices tfjs prints on start. An engine that fails to start is an error, never replaced by
+ * another in silence: the results would not be those of the engine the fingerprints name.
  */
 export async function chooseEngine(requested?: EngineName): Promise<Engine> {
   tf.enableProdMode();

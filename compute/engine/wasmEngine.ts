@@ -6,6 +6,23 @@ import { packageFolder } from './packageVersions.ts';
 import { registerGradients } from './registerGradients.ts';
 import { registerWasmFilterGradient } from './wasmFilterGradient.ts';
 
+const HANDLED = ['uncaughtException', 'unhandledRejection'] as const;
+
+/**
+ * Runs an action and removes the process-wide error handlers it adds: the wasm module installs two
+ * that would bury every later error of the program under a listing of its own source.
+ */
+async function withoutErrorHandlers<T>(action: () => Promise<T>): Promise<T> {
+  const before = HANDLED.map((event) => process.rawListeners(event));
+  try {
+    return await action();
+  } finally {
+    for (const [index, event] of HANDLED.entries())
+      for (const listener of process.rawListeners(event))
+        if (!before[index]?.includes(listener)) process.off(event, listener as () => void);
+  }
+}
+
 /**
  * Makes tfjs-backend-wasm the current backend, one thread, with its binary read from the installed
  * package and the filter gradient that it lacks.
@@ -15,7 +32,7 @@ export async function loadWasmEngine(): Promise<Engine> {
   const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
   setWasmPaths(join(packageFolder('@tensorflow/tfjs-backend-wasm'), 'dist', '/'));
   registerWasmFilterGradient();
-  if (!(await tf.setBackend('wasm'))) {
+  if (!(await withoutErrorHandlers(() => tf.setBackend('wasm')))) {
     throw new Error('The wasm engine did not start: run `npm ci` to restore its files.');
   }
   return { name: 'wasm', description: engineRuntime('wasm') };
