@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { correctAveragePoolGradient } from './averagePoolGradient.ts';
 import type { Engine } from './engine.ts';
 import { engineRuntime } from './engineRuntime.ts';
 import { registerGradients } from './registerGradients.ts';
@@ -7,6 +8,7 @@ import { registerGradients } from './registerGradients.ts';
 export async function loadCpuEngine(): Promise<Engine> {
   registerGradients();
   await import('@tensorflow/tfjs-backend-cpu');
+  correctAveragePoolGradient('cpu');
   await tf.setBackend('cpu');
   return { name: 'cpu', description: engineRuntime('cpu') };
 }

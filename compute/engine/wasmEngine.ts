@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
+import { correctAveragePoolGradient } from './averagePoolGradient.ts';
 import type { Engine } from './engine.ts';
 import { engineRuntime } from './engineRuntime.ts';
+import { registerMaxPoolGradient } from './maxPoolGradient.ts';
 import { packageFolder } from './packageVersions.ts';
 import { registerGradients } from './registerGradients.ts';
 import { registerWasmFilterGradient } from './wasmFilterGradient.ts';
@@ -25,13 +27,16 @@ async function withoutErrorHandlers<T>(action: () => Promise<T>): Promise<T> {
 
 /**
  * Makes tfjs-backend-wasm the current backend, one thread, with its binary read from the installed
- * package and the filter gradient that it lacks.
+ * package the
+ * filter gradient that it lacks, and pooling gradients that are right.
  */
 export async function loadWasmEngine(): Promise<Engine> {
   registerGradients();
   const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
   setWasmPaths(join(packageFolder('@tensorflow/tfjs-backend-wasm'), 'dist', '/'));
   registerWasmFilterGradient();
+  registerMaxPoolGradient();
+  correctAveragePoolGradient('wasm');
   if (!(await withoutErrorHandlers(() => tf.setBackend('wasm')))) {
     throw new Error('The wasm engine did not start: run `npm ci` to restore its files.');
   }
