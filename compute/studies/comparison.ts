@@ -1,0 +1,102 @@
+import type { StudyStep } from '../pipeline/step.ts';
+
+/** What the comparison of explanation methods needs to know of a study. */
+interface Comparison {
+  /** The network of step `train-<network>`. */
+  readonly network: string;
+  readonly dataset: string;
+  /** The first so many images are explained and degraded. */
+  readonly images: number;
+  /** Coalitions evaluated for each image by LIME and by Kernel SHAP. */
+  readonly evaluations: number;
+  /** Indices of the images shown one by one. */
+  readonly galleryImages: readonly number[];
+}
+
+/** Side of the grid cells on which LIME and Kernel SHAP work. */
+const CELL = 4;
+
+/**
+ * LRP composites, as the literature recommends them; the first stands for LRP in the comparison and
+ * was chosen before any result was seen (Montavon et al. 2019, section 10.3).
+ */
+const COMPOSITES = [
+  { id: 'lrp', composite: 'epsilonGammaBox', title: 'LRP' },
+  { id: 'lrp-epsilon-plus', composite: 'epsilonPlus', title: 'LRP (ε, z⁺)' },
+  { id: 'lrp-epsilon', composite: 'epsilon', title: 'LRP (ε everywhere)' },
+  { id: 'lrp-alpha2-beta1', composite: 'epsilonAlpha2Beta1', title: 'LRP (ε, α2β1)' },
+] as const;
+
+/**
+ * The steps that explain one network by LIME, Kernel SHAP and LRP, degrade the images by their maps
+ * and by controls, and show chosen images: the same for every data set.
+ */
+export function comparisonSteps(comparison: Comparison): StudyStep[] {
+  const { network, dataset, images, evaluations, galleryImages } = comparison;
+  const explained = { network, dataset, images };
+  return [
+    {
+      name: 'explain-lime',
+      step: 'explain-lime',
+      parameters: { ...explained, cell: CELL, evaluations },
+    },
+    {
+      name: 'explain-kernel-shap',
+      step: 'explain-kernel-shap',
+      parameters: { ...explained, cell: CELL, evaluations },
+    },
+    ...COMPOSITES.map(({ id, composite }) => ({
+      name: `explain-${id}`,
+      step: 'explain-lrp',
+      parameters: { ...explained, composite },
+    })),
+    {
+      name: 'gallery',
+      step: 'gallery',
+      parameters: {
+        network,
+        dataset,
+        images: galleryImages,
+        methods: [
+          { id: 'lime', title: 'LIME', maps: 'explain-lime' },
+          { id: 'kernel-shap', title: 'Kernel SHAP', maps: 'explain-kernel-shap' },
+          { id: 'lrp', title: 'LRP', maps: 'explain-lrp' },
+        ],
+      },
+    },
+    {
+      name: 'conservation',
+      step: 'conservation',
+      parameters: {
+        network,
+        dataset,
+        images: galleryImages,
+        composites: COMPOSITES.map(({ id, composite, title }) => ({ id, composite, title })),
+      },
+    },
+    {
+      name: 'degrade',
+      step: 'degrade',
+      parameters: {
+        ...explained,
+        rows: [
+          method('lime', 'LIME', 'explain-lime'),
+          method('kernel-shap', 'Kernel SHAP', 'explain-kernel-shap'),
+          ...COMPOSITES.map(({ id, title }) => method(id, title, `explain-${id}`)),
+          { ...method('lrp-grid', 'LRP on grid cells', 'explain-lrp'), cell: CELL },
+          control('random', 'Random pixels'),
+          control('intensity', 'Intensity'),
+          control('sobel', 'Sobel edges'),
+        ],
+      },
+    },
+  ];
+}
+
+function method(id: string, title: string, maps: string) {
+  return { kind: 'method', id, title, maps };
+}
+
+function control(id: string, title: string) {
+  return { kind: 'control', id, title };
+}

@@ -1,0 +1,16 @@
+/**
+ * The test images that the 2021 study compared by eye: three of each class, class 0 first.
+ * Indices into the official test sets.
+ */
+export const MNIST_IMAGES_2021: readonly number[] = [
+  [6127, 5526, 8152],
+  [7911, 9594, 5327],
+  [9686, 5615, 6234],
+  [3476, 8570, 6103],
+  [6205, 2709, 1680],
+  [2556, 1967, 3552],
+  [1250, 1212, 3846],
+  [5040, 328, 5563],
+  [5129, 6595, 5976],
+  [7651, 1640, 9562],
+].flat();
