@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Tensor, Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
+import type { Tensor2D, Tensor4D } from '@tensorflow/tfjs-core';
 import type { Game, Segmentation } from '../game.ts';
 import { filledImage, type SegmentFill } from './fill.ts';
 
@@ -82,8 +82,9 @@ function maskedImages(
     players,
   ]);
   const labels = tf.tensor1d(segmentation.labels, 'int32');
+  const labels = tf.tensor1d(segmentation.labels, 'int32');
   const mask = tf.reshape(tf.gather(members, labels, 1), [-1, height, width, 1]);
-  const shown: Tensor = tf.mul(mask, tf.tensor3d(image, [...shape]));
-  if (fill.every((value) => value === 0)) return shown as Tensor4D;
+  const shown: Tensor4D = tf.mul(mask, tf.tensor3d(image, [...shape]));
+  if (fill.every((value) => value === 0)) return shown;
   return tf.add(shown, tf.mul(tf.sub(1, mask), tf.tensor3d(fill, [...shape])));
 }

@@ -52,7 +52,7 @@ export function ridgeMoments(
   );
   for (let i = 0; i < players; i++) {
     for (let j = 0; j < players; j++) {
-      gram[i * players + j]! -= total * maskMeans[i]! * maskMeans[j]!;
+      gram[i * players + j]! -= total * (maskMeans[i]! * maskMeans[j]!);
     }
   }
   const cross = binaryCross(masks, players, weights, centred, outputs);

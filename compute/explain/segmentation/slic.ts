@@ -58,9 +58,9 @@ export function slicSegments(
 /** Stretches the values to [0, 1] and converts them to L*a*b*, [pixels × 3]. */
 function labImage(pixels: ArrayLike<number>, channels: 1 | 3): Float64Array {
   let [lowest, highest] = [Infinity, -Infinity];
-  for (let index = 0; index < pixels.length; index++) {
-    lowest = Math.min(lowest, pixels[index]!);
-    highest = Math.max(highest, pixels[index]!);
+  for (const value of Array.from(pixels)) {
+    lowest = Math.min(lowest, value);
+    highest = Math.max(highest, value);
   }
   const range = highest > lowest ? highest - lowest : 1;
   const lab = new Float64Array((pixels.length / channels) * 3);

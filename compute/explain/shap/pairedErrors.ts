@@ -7,9 +7,10 @@ const SATURATED = 1e-6;
  * Standard errors of the values that a stratified sample of pairs determines, by Taylor
  * linearisation (Binder 1983; Särndal, Swensson & Wretman 1992, section 5.10): pair i moves the
  * values by u_i = w_i B x_i e_i, where B is the sensitivity, x = 2z − 1 and e the residual, so
- * Var = Σ_strata (1 − n/N) n/(n−1) Σ_i (u_i − ū)². Fitting shrinks residuals, hence e_i / √(1 − h_i)
- * with the leverage h_i = w_i x_iᵀ B x_i (HC2 of MacKinnon & White 1985). A stratum of one draw is
- * not centred. Enumerated strata contribute nothing.
+ * Var = Σ_strata (1 − n/N) n/(n−1) Σ_i (u_i − ū)². Fitting shrinks residuals, hence e_i / (1 − h_i)
+ * with the leverage h_i = w_i x_iᵀ B x_i (HC3, the jackknife of MacKinnon & White 1985, section 2).
+ * A stratum of one draw is not centred. Enumerated strata contribute nothing. Value ± 1.96 standard
+ * errors is a 95 % interval from about four pairs a player on.
  * @param halves the smaller coalition of each pair, stratum by stratum, row-major [pairs × players]
  * @param residuals row-major [pairs × outputs]
  * @returns row-major [players × outputs]; NaN where the pairs are too few to tell
