@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { AvgPoolGradAttrs, KernelFunc, Tensor, TensorInfo } from '@tensorflow/tfjs-core';
+import type { Shape4D } from './wasmKernel.ts';
 
 /** How many positions of each window along one side lie inside the input. */
 function covered(
@@ -18,7 +19,7 @@ function covered(
 /** For each window its full size over the number of positions inside the input, [1, h, w, 1]. */
 function borderCorrection(shape: readonly number[], attrs: AvgPoolGradAttrs): Tensor {
   const info = tf.backend_util.computePool2DInfo(
-    shape as [number, number, number, number],
+    shape as Shape4D,
     attrs.filterSize,
     attrs.strides,
     1,

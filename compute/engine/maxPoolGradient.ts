@@ -1,18 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type {
-  DataType,
-  KernelConfig,
-  KernelFunc,
-  MaxPoolGradAttrs,
-  TensorInfo,
-} from '@tensorflow/tfjs-core';
-
-/** What is used of the wasm backend. */
-interface WasmBackend {
-  makeOutput(shape: readonly number[], type: DataType): TensorInfo;
-  /** A view of the wasm memory; it lapses when a later allocation makes the memory grow. */
-  typedArrayFromHeap(tensor: TensorInfo): Float32Array;
-}
+import type { KernelConfig, KernelFunc, MaxPoolGradAttrs, TensorInfo } from '@tensorflow/tfjs-core';
+import type { Shape4D, WasmBackend } from './wasmKernel.ts';
 
 type PoolInfo = ReturnType<typeof tf.backend_util.computePool2DInfo>;
 
@@ -61,7 +49,7 @@ function maxPoolGradient(args: {
   const { dy, input } = args.inputs;
   const { filterSize, strides, pad, dimRoundingMode } = args.attrs;
   const info = tf.backend_util.computePool2DInfo(
-    input.shape as [number, number, number, number],
+    input.shape as Shape4D,
     filterSize,
     strides,
     1,

@@ -7,6 +7,7 @@ import { registerMaxPoolGradient } from './maxPoolGradient.ts';
 import { packageFolder } from './packageVersions.ts';
 import { registerGradients } from './registerGradients.ts';
 import { registerWasmFilterGradient } from './wasmFilterGradient.ts';
+import { registerWasmInputGradient } from './wasmInputGradient.ts';
 
 const HANDLED = ['uncaughtException', 'unhandledRejection'] as const;
 
@@ -28,13 +29,14 @@ async function withoutErrorHandlers<T>(action: () => Promise<T>): Promise<T> {
 /**
  * Makes tfjs-backend-wasm the current backend, one thread, with its binary read from the installed
  * package the
- * filter gradient that it lacks, and pooling gradients that are right.
+ * filter gradient that it lacks, a fast input gradient, and pooling gradients that are right.
  */
 export async function loadWasmEngine(): Promise<Engine> {
   registerGradients();
   const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
   setWasmPaths(join(packageFolder('@tensorflow/tfjs-backend-wasm'), 'dist', '/'));
   registerWasmFilterGradient();
+  registerWasmInputGradient();
   registerMaxPoolGradient();
   correctAveragePoolGradient('wasm');
   if (!(await withoutErrorHandlers(() => tf.setBackend('wasm')))) {

@@ -2,29 +2,11 @@ import * as tf from '@tensorflow/tfjs-core';
 import type {
   Conv2DBackpropFilterAttrs,
   Conv2DBackpropFilterInputs,
-  DataId,
   KernelConfig,
   KernelFunc,
-  NamedAttrMap,
-  NamedTensorInfoMap,
   TensorInfo,
 } from '@tensorflow/tfjs-core';
-
-/** The part of a backend that frees what a composite kernel made on its way. */
-interface DataHolder {
-  disposeData(dataId: DataId): boolean;
-}
-
-function call(
-  name: string,
-  backend: DataHolder,
-  inputs: NamedTensorInfoMap,
-  attrs: object,
-): TensorInfo {
-  const kernel = tf.getKernel(name, 'wasm');
-  if (!kernel) throw new Error(`The wasm engine has no kernel ${name}.`);
-  return kernel.kernelFunc({ inputs, backend, attrs: attrs as NamedAttrMap }) as TensorInfo;
-}
+import { callWasmKernel, type Shape4D, type WasmBackend } from './wasmKernel.ts';
 
 /**
  * The gradient of a convolution in its filter, dW[i, j, c, f] = Σ_{n,p,q} x[n, s·p + i − t, s·q + j
@@ -35,7 +17,7 @@ function call(
 function conv2dBackpropFilter(args: {
   inputs: Conv2DBackpropFilterInputs;
   attrs: Conv2DBackpropFilterAttrs;
-  backend: DataHolder;
+  backend: WasmBackend;
 }): TensorInfo {
   const { x, dy } = args.inputs as { x: TensorInfo; dy: TensorInfo };
   const { strides, pad, dimRoundingMode, dataFormat, filterShape } = args.attrs;
@@ -46,7 +28,7 @@ function conv2dBackpropFilter(args: {
   }
   const { padInfo, strideHeight, strideWidth, filterHeight, filterWidth } =
     tf.backend_util.computeConv2DInfo(
-      x.shape as [number, number, number, number],
+      x.shape as Shape4D,
       filterShape,
       strides,
       1,
@@ -54,9 +36,9 @@ function conv2dBackpropFilter(args: {
       dimRoundingMode,
     );
   const { backend } = args;
-  const channelsFirst = call('Transpose', backend, { x }, { perm: [3, 1, 2, 0] });
-  const gradientFilter = call('Transpose', backend, { x: dy }, { perm: [1, 2, 0, 3] });
-  const correlated = call(
+  const channelsFirst = callWasmKernel('Transpose', backend, { x }, { perm: [3, 1, 2, 0] });
+  const gradientFilter = callWasmKernel('Transpose', backend, { x: dy }, { perm: [1, 2, 0, 3] });
+  const correlated = callWasmKernel(
     'Conv2D',
     backend,
     { x: channelsFirst, filter: gradientFilter },
@@ -72,14 +54,14 @@ function conv2dBackpropFilter(args: {
       dataFormat: 'NHWC',
     },
   );
-  const [channels, , , filters] = correlated.shape as [number, number, number, number];
-  const reached = call(
+  const [channels, , , filters] = correlated.shape as Shape4D;
+  const reached = callWasmKernel(
     'Slice',
     backend,
     { x: correlated },
     { begin: [0, 0, 0, 0], size: [channels, filterHeight, filterWidth, filters] },
   );
-  const result = call('Transpose', backend, { x: reached }, { perm: [1, 2, 0, 3] });
+  const result = callWasmKernel('Transpose', backend, { x: reached }, { perm: [1, 2, 0, 3] });
   for (const part of [channelsFirst, gradientFilter, correlated, reached]) {
     backend.disposeData(part.dataId);
   }

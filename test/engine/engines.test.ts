@@ -78,7 +78,7 @@ function checkBatchSize(engine: EngineName): void {
 function wave<R extends tf.Rank>(shape: tf.ShapeMap[R]): tf.Tensor<R> {
   const length = tf.util.sizeFromShape(shape);
   return tf.tensor(
-    Float32Array.from({ length }, (_, index) => Math.sin(0.7 * index)),
+    new Float32Array(length).map((_, index) => Math.sin(0.7 * index)),
     shape,
   );
 }

@@ -1,0 +1,29 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type {
+  DataId,
+  DataType,
+  NamedAttrMap,
+  NamedTensorInfoMap,
+  TensorInfo,
+} from '@tensorflow/tfjs-core';
+
+/** What the kernels of this folder use of the wasm backend. */
+export interface WasmBackend {
+  disposeData(dataId: DataId): boolean;
+  makeOutput(shape: readonly number[], type: DataType): TensorInfo;
+  /** A view of the wasm memory; it lapses when a later allocation makes the memory grow. */
+  typedArrayFromHeap(tensor: TensorInfo): Float32Array;
+}
+
+export type Shape4D = [number, number, number, number];
+
+/** Runs a kernel of the wasm backend within another one. Its caller disposes the result. */
+export function callWasmKernel(
+  name: string,
+  backend: WasmBackend,
+  inputs: NamedTensorInfoMap,
+  attrs: object,
+): TensorInfo {
+  const { kernelFunc } = tf.getKernel(name, 'wasm');
+  return kernelFunc({ inputs, backend, attrs: attrs as NamedAttrMap }) as TensorInfo;
+}
