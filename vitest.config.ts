@@ -1,7 +1,13 @@
 import { defineConfig } from 'vitest/config';
 
+/** A folder where each run of vitest leaves its results as JSON, for programs to count. */
+const results = process.env['IIC_TEST_RESULTS'];
+
 export default defineConfig({
   test: {
+    reporters: results
+      ? ['default', ['json', { outputFile: `${results}/vitest-${process.pid}.json` }]]
+      : ['default'],
     projects: [
       {
         test: {

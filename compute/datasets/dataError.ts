@@ -1,3 +1,5 @@
+import { UserError } from '../pipeline/userError.ts';
+
 /** What is wrong with a data file, for programs; the message says it for people. */
 export type DataProblem =
   | 'unknown-dataset'
@@ -21,7 +23,8 @@ export interface DataSource {
 }
 
 /** The one error of this folder: names the file, the field or offset, and the remedy. */
-export class DataError extends Error {
+export class DataError extends UserError {
+  override readonly name = 'DataError';
   readonly problem: DataProblem;
   readonly file: string;
   readonly remedy: string;
@@ -32,7 +35,6 @@ export class DataError extends Error {
       `${source.file}: ${detail}${end} ${source.remedy}.`,
       cause === undefined ? {} : { cause },
     );
-    this.name = 'DataError';
     this.problem = problem;
     this.file = source.file;
     this.remedy = source.remedy;
