@@ -1,7 +1,9 @@
 import { openProject } from './commands/openProject.ts';
 import { runCommandLine } from './commands/program.ts';
+import { buildSite } from './commands/site.ts';
 
 process.exitCode = await runCommandLine(process.argv.slice(2), {
   terminal: { out: process.stdout, err: process.stderr },
   openProject,
+  buildSite,
 });

@@ -20,6 +20,8 @@ export interface ProjectOptions {
 export interface CommandContext {
   readonly terminal: Terminal;
   readonly openProject: (options: ProjectOptions) => Promise<Project>;
+  /** @param quick whether the site has the page of the quick run */
+  readonly buildSite: (quick: boolean) => Promise<void>;
 }
 
 /** The study that `quick` runs; it has a store and a page of its own. */

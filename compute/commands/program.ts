@@ -2,14 +2,45 @@ import { Command, CommanderError } from 'commander';
 import { UserError } from '../pipeline/userError.ts';
 import { printLine, type CommandContext } from './context.ts';
 import { EXIT, type ExitCode } from './exitCodes.ts';
+import { compareCommand } from './compare.ts';
+import { confirmCommand } from './confirm.ts';
+import { dataCommand } from './data.ts';
+import { engineCommand } from './engine.ts';
+import { gcCommand } from './gc.ts';
+import { mergeCommand } from './merge.ts';
+import { quickCommand } from './quick.ts';
+import { reportCommand } from './report.ts';
+import { verifyCommand } from './verify.ts';
 import { runCommand } from './run.ts';
 import { statusCommand } from './status.ts';
+
+const COMMANDS = [
+  reportCommand,
+  quickCommand,
+  statusCommand,
+  runCommand,
+  verifyCommand,
+  confirmCommand,
+  compareCommand,
+  mergeCommand,
+  gcCommand,
+  engineCommand,
+  dataCommand,
+] as const;
 
 const HELP = `
 Examples:
   npm run compute -- status --why          what is stale, and what changed
   npm run compute -- run mnist             bring one study up to date
+  npm run compute -- run mnist --dry-run   what that would do, and how long it would take
   npm run compute -- run mnist --only degrade --force
+  npm run compute -- verify mnist          hash everything, recompute a random sample
+  npm run compute -- confirm mnist         keep results after a change that only renames things
+
+Spread over machines: each runs its shard into its own store, then one place merges them.
+  npm run compute -- run mnist --shard 2/8 --store shard-2
+  npm run compute -- merge shard-*
+  npm run compute -- run mnist
 
 A run can be stopped at any time and started again: finished units are kept.
 
@@ -36,9 +67,7 @@ export async function runCommandLine(
   const program = new Command('compute')
     .description('Computes the studies of the report and publishes their results.')
     .addHelpText('after', HELP);
-  for (const command of [statusCommand(context, exit), runCommand(context, exit)]) {
-    program.addCommand(command);
-  }
+  for (const command of COMMANDS) program.addCommand(command(context, exit));
   for (const command of [program, ...program.commands]) {
     command.exitOverride().configureOutput({
       writeOut: (text) => terminal.out.write(text),

@@ -1,15 +1,21 @@
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import { lockStore } from '../pipeline/lock.ts';
 import { chooseProgress } from '../pipeline/progress.ts';
-import { runStudy, StartedEngine, type RunSummary } from '../pipeline/runner.ts';
+import { parseShard, runShard } from '../pipeline/shards.ts';
+import { dryRun } from './dryRun.ts';
+import { runStudy, type RunSummary } from '../pipeline/runner.ts';
+import { StartedEngine } from '../pipeline/startedEngine.ts';
 import { UserError } from '../pipeline/userError.ts';
 import { chooseStudies, printLine, type CommandContext } from './context.ts';
 import { EXIT, type ExitCode } from './exitCodes.ts';
+import { engineOption, storeOption } from './options.ts';
 
 interface RunFlags {
   readonly only?: string[];
   readonly force?: boolean;
   readonly keepGoing?: boolean;
+  readonly dryRun?: boolean;
+  readonly shard?: string;
   readonly engine?: string;
   readonly store?: string;
   readonly json?: boolean;
@@ -23,21 +29,15 @@ export function runCommand(context: CommandContext, exit: (code: ExitCode) => vo
     .option('--only <step...>', 'only these steps, and the steps they read')
     .option('--force', 'compute the chosen steps even if they are fresh')
     .option('--keep-going', 'after a failure, go on with steps that do not depend on it')
+    .option('--dry-run', 'only say what would be computed, and how long it would take')
+    .option(
+      '--shard <i/n>',
+      'only part i of n of the units; collecting waits for `merge` and `run`',
+    )
     .addOption(engineOption())
     .addOption(storeOption())
     .option('--json', 'one JSON event a line')
     .action(async (names: string[], flags: RunFlags) => exit(await run(context, names, flags)));
-}
-
-export function engineOption(): Option {
-  return new Option(
-    '--engine <name>',
-    'native, wasm or cpu; results of another engine then count as stale',
-  );
-}
-
-export function storeOption(): Option {
-  return new Option('--store <folder>', 'the store (default: IIC_STORE, else .store)');
 }
 
 async function run(
@@ -53,22 +53,26 @@ async function run(
       throw new UserError(`--only: no chosen study has a step called ${name}.`);
     }
   }
-  const release = lockStore(project.folders.store);
-  const progress = chooseProgress(flags.json ?? false, context.terminal.out);
+  const shard = flags.shard === undefined ? undefined : parseShard(flags.shard);
+  const chosen = { studies, only, json: flags.json ?? false };
+  if (flags.dryRun) return dryRun(context.terminal.out, project, chosen, flags.force ?? false);
+  const lock = shard === undefined ? 'run' : `shard-${shard.index}-of-${shard.count}`;
+  const release = lockStore(project.folders.store, lock);
+  const progress = chooseProgress(chosen.json, context.terminal.out);
   try {
     const engine = new StartedEngine(project);
-    const summaries: RunSummary[] = [];
-    for (const study of studies) {
-      summaries.push(
-        await runStudy(project, study, engine, {
-          report: progress.report,
-          force: flags.force ?? false,
-          keepGoing: flags.keepGoing ?? false,
-          ...(only && { only }),
-        }),
-      );
+    const { report } = progress;
+    if (shard !== undefined) {
+      for (const study of studies) await runShard(project, study, engine, shard, only, report);
+      return EXIT.ok;
     }
-    if (!flags.json) printLine(context.terminal.out, summarise(summaries));
+    const summaries: RunSummary[] = [];
+    const { force = false, keepGoing = false } = flags;
+    for (const study of studies) {
+      const options = { report, force, keepGoing, ...(only && { only }) };
+      summaries.push(await runStudy(project, study, engine, options));
+    }
+    if (!chosen.json) printLine(context.terminal.out, summarise(summaries));
     return summaries.some(({ failed }) => failed.length > 0) ? EXIT.error : EXIT.ok;
   } finally {
     progress.close();

@@ -4,7 +4,7 @@ import { planStudy, type PlannedStep } from '../pipeline/plan.ts';
 import { formatChange } from '../pipeline/whyStale.ts';
 import { chooseStudies, printJson, printLine, type CommandContext } from './context.ts';
 import { EXIT, type ExitCode } from './exitCodes.ts';
-import { storeOption } from './run.ts';
+import { storeOption } from './options.ts';
 
 interface StatusFlags {
   readonly why?: boolean;

@@ -60,7 +60,10 @@ class DamagedUnit extends Error {
 }
 
 /** Collects finished units into the outputs of the step. */
-async function collect(task: Task, units: ReadonlyMap<string, FinishedUnit>): Promise<Outputs> {
+export async function collect(
+  task: Task,
+  units: ReadonlyMap<string, FinishedUnit>,
+): Promise<Outputs> {
   const read = async (name: string): Promise<Files> => {
     const unit = units.get(name);
     if (unit === undefined) {

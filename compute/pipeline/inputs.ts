@@ -1,11 +1,23 @@
 import type { ImageSet } from '../datasets/imageSet.ts';
 import { digestOfImages } from './digest.ts';
 import type { StepKey } from './fingerprint.ts';
-import { allReadable, readOutput } from './outputs.ts';
+import { readOutput } from './outputs.ts';
 import { storeOf, type Project } from './project.ts';
 import type { InputReader } from './step.ts';
-import type { Output } from './store.ts';
+import { DamagedObject, type Output } from './store.ts';
 import { StepError } from './userError.ts';
+
+/** Thrown when an output of another step is needed and is not on this machine, or is damaged. */
+export class MissingInput extends Error {
+  override readonly name = 'MissingInput';
+  /** The step whose output it is. */
+  readonly step: string;
+
+  constructor(step: string, cause: DamagedObject) {
+    super(cause.message, { cause });
+    this.step = step;
+  }
+}
 
 /** Reads what a step declared, and nothing else; checks all of it before and after. */
 export class DeclaredInputs implements InputReader {
@@ -13,6 +25,7 @@ export class DeclaredInputs implements InputReader {
   readonly #key: StepKey;
   readonly #outputs: ReadonlyMap<string, readonly Output[]>;
   readonly #images = new Map<string, ImageSet>();
+  readonly #read = new Map<Output, string>();
   #undeclared: StepError | undefined;
 
   /** @param outputs outputs of the declared steps */
@@ -46,7 +59,8 @@ export class DeclaredInputs implements InputReader {
       const names = outputs.map(({ file }) => file).join(', ');
       throw this.#error(`step ${step} has no output ${name}; it has ${names}.`);
     }
-    return readOutput(storeOf(this.#project), this.#project.folders, this.#key.study, output);
+    this.#read.set(output, step);
+    return this.#bytesOf(output, step);
   }
 
   /**
@@ -65,14 +79,21 @@ export class DeclaredInputs implements InputReader {
     }
   }
 
-  /** Checks after the run that all inputs, files included, still are what the fingerprint says. */
+  /**
+   * Checks after the run that all that was read, files included, still is what the fingerprint says.
+   * @throws MissingInput for a file that went away or changed while the step ran
+   */
   async checkUnchanged(): Promise<void> {
     this.checkImages();
-    const { study } = this.#key;
-    for (const [step, outputs] of this.#outputs) {
-      if (await allReadable(storeOf(this.#project), this.#project.folders, study, outputs))
-        continue;
-      throw this.#error(`its input ${step} changed while it ran; its result was discarded.`);
+    for (const [output, step] of this.#read) await this.#bytesOf(output, step);
+  }
+
+  async #bytesOf(output: Output, step: string): Promise<Uint8Array> {
+    const { folders } = this.#project;
+    try {
+      return await readOutput(storeOf(this.#project), folders, this.#key.study, output);
+    } catch (error) {
+      throw error instanceof DamagedObject ? new MissingInput(step, error) : error;
     }
   }
 

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import {
   manifestSchema,
+  type Confirmation,
   type Manifest,
   type ManifestOutput,
   type ManifestStep,
@@ -64,7 +65,7 @@ export function manifestStep(
   key: StepKey,
   fingerprint: string,
   outputs: readonly Output[],
-  confirmed?: ManifestStep['confirmed'],
+  confirmed: Confirmation | undefined,
 ): ManifestStep {
   const { name, step, parameters, seed, runtime, code, datasets, inputs } = key;
   return {

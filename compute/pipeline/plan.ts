@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
-import type { ManifestStep } from '../results/manifest.ts';
+import type { Confirmation, ManifestStep } from '../results/manifest.ts';
 import { sha256 } from './digest.ts';
 import { stepFingerprint, type FileDigests, type StepKey } from './fingerprint.ts';
 import type { Graph, Node } from './graph.ts';
 import { keyOfEntry, publishedPath, readManifest } from './manifest.ts';
 import { allReadable, digestsOf } from './outputs.ts';
 import { storeOf, type Project } from './project.ts';
-import type { Output, Store } from './store.ts';
+import type { Output, StepRecord, Store } from './store.ts';
 import { changesBetween, type Change } from './whyStale.ts';
 
 /** Published results are up to date; out of date; never computed. */
@@ -30,6 +30,8 @@ export interface PlannedStep {
   readonly key: StepKey | undefined;
   /** Known when nothing needs to be computed. */
   readonly outputs: readonly Output[] | undefined;
+  /** How those outputs were confirmed, if they were. */
+  readonly confirmed?: Confirmation | undefined;
   /** What is published. */
   readonly entry: ManifestStep | undefined;
 }
@@ -45,28 +47,52 @@ export async function planStudy(
   const planned = new Map<string, PlannedStep>();
   for (const node of graph.nodes) {
     const entry = published.get(node.name);
-    const waitingFor = node.inputs.steps.filter((name) => planned.get(name)!.outputs === undefined);
+    const open = node.inputs.steps.filter((name) => planned.get(name)!.outputs === undefined);
+    const inputs = Object.fromEntries(
+      node.inputs.steps.map((name): [string, FileDigests] => {
+        const outputs = planned.get(name)!.outputs;
+        return [name, outputs === undefined ? (entry?.inputs[name] ?? {}) : digestsOf(outputs)];
+      }),
+    );
+    const key = await keyOf(project, graph, node, runtime, inputs);
     planned.set(
       node.name,
-      waitingFor.length > 0
-        ? waiting(node, entry, waitingFor)
-        : await planStep(project, node, entry, await keyOf(project, graph, node, runtime, planned)),
+      open.length > 0
+        ? waiting(project, node, entry, key, open)
+        : await planStep(project, node, entry, key),
     );
   }
   return [...planned.values()];
 }
 
-function waiting(node: Node, entry: ManifestStep | undefined, inputs: string[]): PlannedStep {
+/** @param open inputs whose outputs are not known yet; the key holds the ones read before */
+function waiting(
+  project: Project,
+  node: Node,
+  entry: ManifestStep | undefined,
+  key: StepKey,
+  open: readonly string[],
+): PlannedStep {
   return {
     node,
     entry,
     state: entry === undefined ? 'missing' : 'stale',
     action: 'wait',
-    reasons: [`input ${inputs.join(', ')} has to be computed first`],
-    changes: [],
+    reasons: [`input ${open.join(', ')} has to be computed first`],
+    changes: changesOf(project, entry, key),
     key: undefined,
     outputs: undefined,
   };
+}
+
+/** A published result stays fresh on a machine with another engine, unless one is demanded. */
+function ownKey(project: Project, entry: ManifestStep, key: StepKey): StepKey {
+  return project.engine.demanded ? key : { ...key, runtime: entry.runtime };
+}
+
+function changesOf(project: Project, entry: ManifestStep | undefined, key: StepKey): Change[] {
+  if (entry === undefined) return [];
+  return changesBetween(keyOfEntry(key.study, entry), ownKey(project, entry, key));
 }
 
 async function keyOf(
@@ -74,12 +100,10 @@ async function keyOf(
   graph: Graph,
   node: Node,
   runtime: string,
-  planned: ReadonlyMap<string, PlannedStep>,
+  inputs: StepKey['inputs'],
 ): Promise<StepKey> {
   const datasets: Record<string, string> = {};
   for (const name of node.inputs.datasets) datasets[name] = await project.datasets.digest(name);
-  const inputs: Record<string, FileDigests> = {};
-  for (const name of node.inputs.steps) inputs[name] = digestsOf(planned.get(name)!.outputs!);
   return {
     study: graph.study.id,
     name: node.name,
@@ -102,32 +126,34 @@ async function planStep(
   const store = storeOf(project);
   const common = { node, entry, reasons: [], changes: [] };
   if (entry !== undefined) {
-    // A published result stays fresh on a machine with another engine: its own engine counts.
-    const own = project.engine.demanded ? key : { ...key, runtime: entry.runtime };
+    const own = ownKey(project, entry, key);
     if (stepFingerprint(own) === entry.fingerprint) {
       const reasons = await damageOfPublished(project, key.study, entry);
       if (reasons.length === 0) {
         return { ...common, key: own, state: 'fresh', action: 'none', outputs: entry.outputs };
       }
       if (await allReadable(store, project.folders, key.study, entry.outputs)) {
-        const outputs = entry.outputs;
-        return { ...common, key: own, state: 'stale', action: 'publish', reasons, outputs };
+        const { outputs, confirmed } = entry;
+        return {
+          ...common,
+          key: own,
+          state: 'stale',
+          action: 'publish',
+          reasons,
+          outputs,
+          confirmed,
+        };
       }
       return { ...common, key, state: 'stale', action: 'compute', reasons, outputs: undefined };
     }
   }
   const state = entry === undefined ? 'missing' : 'stale';
-  const changes =
-    entry === undefined
-      ? []
-      : changesBetween(keyOfEntry(key.study, entry), {
-          ...key,
-          runtime: project.engine.demanded ? key.runtime : entry.runtime,
-        });
-  const outputs = await storedOutputs(project, store, key);
-  if (outputs !== undefined) {
+  const changes = changesOf(project, entry, key);
+  const record = await readableRecord(project, store, key);
+  if (record !== undefined) {
     const reasons = ['computed before; `run` publishes it from the store'];
-    return { ...common, key, state, action: 'publish', reasons, changes, outputs };
+    const { outputs, confirmed } = record;
+    return { ...common, key, state, action: 'publish', reasons, changes, outputs, confirmed };
   }
   const reasons = entry === undefined ? ['never computed'] : [];
   return { ...common, key, state, action: 'compute', reasons, changes, outputs: undefined };
@@ -151,13 +177,13 @@ async function damageOfPublished(
   return reasons;
 }
 
-async function storedOutputs(
+async function readableRecord(
   project: Project,
   store: Store,
   key: StepKey,
-): Promise<readonly Output[] | undefined> {
+): Promise<StepRecord | undefined> {
   const record = await store.readStep(stepFingerprint(key));
   if (record === undefined) return undefined;
   const readable = await allReadable(store, project.folders, key.study, record.outputs);
-  return readable ? record.outputs : undefined;
+  return readable ? record : undefined;
 }

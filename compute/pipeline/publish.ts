@@ -1,6 +1,6 @@
 import { readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
-import type { Manifest, ManifestStep } from '../results/manifest.ts';
+import type { Confirmation, Manifest, ManifestStep } from '../results/manifest.ts';
 import { TEMPORARY_PREFIX, writeFileAtomically } from './atomicFile.ts';
 import { sha256 } from './digest.ts';
 import { stepFingerprint, type StepKey } from './fingerprint.ts';
@@ -20,7 +20,7 @@ export async function publishStep(
   study: Study,
   key: StepKey,
   outputs: readonly Output[],
-  confirmed?: ManifestStep['confirmed'],
+  confirmed?: Confirmation,
 ): Promise<void> {
   const { folders } = project;
   const before = await readManifest(folders, study);

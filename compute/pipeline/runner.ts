@@ -1,16 +1,17 @@
 import { performance } from 'node:perf_hooks';
-import type { Engine } from '../engine/engine.ts';
-import { computeStep } from './computeStep.ts';
+import { prepareTask } from './prepare.ts';
+import { computeStep, type ComputedStep } from './computeStep.ts';
 import type { Report } from './events.ts';
 import { graphOf, withInputs, type Graph } from './graph.ts';
-import { DeclaredInputs } from './inputs.ts';
-import { allReadable, digestsOf } from './outputs.ts';
+import { MissingInput } from './inputs.ts';
+import { digestsOf } from './outputs.ts';
 import { planStudy, type PlannedStep } from './plan.ts';
-import { storeOf, type Project } from './project.ts';
+import type { Project } from './project.ts';
 import { dropRemovedSteps, publishStep } from './publish.ts';
 import type { Study } from './step.ts';
-import { DamagedObject, type Output } from './store.ts';
-import { taskOf, type Task } from './task.ts';
+import type { Output } from './store.ts';
+import type { StartedEngine } from './startedEngine.ts';
+import type { Task } from './task.ts';
 import { writeTiming } from './timings.ts';
 import { canonicalJson } from './canonicalJson.ts';
 
@@ -29,24 +30,6 @@ export interface RunSummary {
   readonly computed: readonly string[];
   readonly published: readonly string[];
   readonly failed: readonly string[];
-}
-
-/** A fresh engine description differs from the announced one only if another engine started. */
-export class StartedEngine {
-  readonly #project: Project;
-  #engine: Promise<Engine> | undefined;
-
-  constructor(project: Project) {
-    this.#project = project;
-  }
-
-  async runtime(): Promise<string> {
-    return this.#engine ? (await this.#engine).description : this.#project.engine.describe();
-  }
-
-  start(): Promise<Engine> {
-    return (this.#engine ??= this.#project.engine.start());
-  }
 }
 
 /** Brings one study up to date; the caller holds the lock of the store. */
@@ -111,6 +94,7 @@ class StudyRun {
 
   #needsWork({ node, action }: PlannedStep): boolean {
     if (!this.#chosen.has(node.name) || this.#failed.includes(node.name)) return false;
+    if (action === 'wait') return false;
     return action === 'compute' || action === 'publish' || this.#forced.has(node.name);
   }
 
@@ -120,13 +104,6 @@ class StudyRun {
       if (step.action === 'publish' && !this.#forced.has(name)) await this.#publish(step);
       else await this.#compute(step, plan);
     } catch (error) {
-      if (error instanceof DamagedObject) {
-        this.#options.report({
-          event: 'warning',
-          message: `${error.message}; computing it again.`,
-        });
-        return;
-      }
       if (!this.#options.keepGoing) throw error;
       this.#failed.push(name);
       const message = error instanceof Error ? error.message : String(error);
@@ -135,8 +112,8 @@ class StudyRun {
     }
   }
 
-  async #publish({ node, key, outputs }: PlannedStep): Promise<void> {
-    await publishStep(this.#project, this.#graph.study, key!, outputs!);
+  async #publish({ node, key, outputs, confirmed }: PlannedStep): Promise<void> {
+    await publishStep(this.#project, this.#graph.study, key!, outputs!, confirmed);
     this.#published.push(node.name);
     const { id: study } = this.#graph.study;
     this.#options.report({ event: 'published', study, step: node.name });
@@ -148,13 +125,8 @@ class StudyRun {
     const engine = await this.#engine.start();
     if (engine.description !== announced) return;
 
-    const absent = await this.#inputToComputeFirst(step, plan);
-    if (absent !== undefined) {
-      await this.#compute(absent, plan);
-      return;
-    }
     const began = performance.now();
-    const task = this.#taskOf(step, plan, engine);
+    const task = prepareTask(this.#project, step, plan, engine, this.#options.report);
     if (this.#forced.delete(name)) await task.store.removeStep(task.fingerprint);
     const finished = await task.store.countUnits(task.fingerprint);
     const { study, name: stepName } = task.key;
@@ -166,7 +138,9 @@ class StudyRun {
       units: task.node.units.length,
       finished,
     });
-    const { outputs, unitSeconds, collectSeconds } = await computeStep(task);
+    const computed = await this.#computeOrInput(task, plan);
+    if (computed === undefined) return;
+    const { outputs, unitSeconds, collectSeconds } = computed;
     await publishStep(this.#project, this.#graph.study, task.key, outputs);
     await writeTiming(this.#project.folders, study, name, {
       engine: engine.description,
@@ -180,40 +154,27 @@ class StudyRun {
     this.#options.report({ event: 'done', study, step: name, seconds, changed });
   }
 
-  /** Fresh results may lack files that are kept in the store only, as in a new clone. */
-  async #inputToComputeFirst(
-    step: PlannedStep,
+  /**
+   * Fresh results may lack files that are kept in the store only, as in a new clone. A step that
+   * reads one has that input computed first, and is planned again.
+   */
+  async #computeOrInput(
+    task: Task,
     plan: readonly PlannedStep[],
-  ): Promise<PlannedStep | undefined> {
-    const store = storeOf(this.#project);
-    const { folders } = this.#project;
-    for (const input of inputsOf(step, plan)) {
-      if (await allReadable(store, folders, this.#graph.study.id, input.outputs!)) continue;
-      const message = `${this.#graph.study.id}/${input.node.name} is computed again: ${step.node.name} reads outputs of it that are not on this machine.`;
+  ): Promise<ComputedStep | undefined> {
+    try {
+      return await computeStep(task);
+    } catch (error) {
+      const input =
+        error instanceof MissingInput && plan.find(({ node }) => node.name === error.step);
+      if (!input) throw error;
+      const { study, name } = task.key;
+      const message = `${study}/${input.node.name} is computed again, for ${name} reads it: ${error.message}.`;
       this.#options.report({ event: 'warning', message });
-      return input;
+      await this.#compute(input, plan);
+      return undefined;
     }
-    return undefined;
   }
-
-  #taskOf(step: PlannedStep, plan: readonly PlannedStep[], engine: Engine): Task {
-    const outputs = new Map<string, readonly Output[]>(
-      inputsOf(step, plan).map((input) => [input.node.name, input.outputs!]),
-    );
-    const key = { ...step.key!, runtime: engine.description };
-    return taskOf({
-      node: step.node,
-      key,
-      engine,
-      inputs: new DeclaredInputs(this.#project, key, outputs),
-      store: storeOf(this.#project),
-      report: this.#options.report,
-    });
-  }
-}
-
-function inputsOf(step: PlannedStep, plan: readonly PlannedStep[]): PlannedStep[] {
-  return plan.filter(({ node }) => step.node.inputs.steps.includes(node.name));
 }
 
 function sameOutputs(now: readonly Output[], before: readonly Output[] | undefined): boolean {

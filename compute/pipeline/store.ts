@@ -1,6 +1,7 @@
-import { readdir, readFile, rm, stat } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
+import { confirmationSchema } from '../results/manifest.ts';
 import { writeFileAtomically } from './atomicFile.ts';
 import { canonicalJson } from './canonicalJson.ts';
 import { sha256 } from './digest.ts';
@@ -40,6 +41,7 @@ export const outputSchema = storedFileSchema.extend({
 const stepRecordSchema = z.strictObject({
   key: stepKeySchema,
   outputs: z.array(outputSchema).readonly(),
+  confirmed: confirmationSchema.optional(),
 });
 
 export type StoredFile = z.infer<typeof storedFileSchema>;
@@ -143,27 +145,37 @@ export class Store {
     return (await listRecords(this.recordFolder(stepFingerprint))).length;
   }
 
-  /** Records of the finished units of a step, in no particular order. */
-  async readUnits(stepFingerprint: string): Promise<UnitRecord[]> {
-    const folder = this.recordFolder(stepFingerprint);
-    const names = await listRecords(folder);
-    const records = await Promise.all(
-      names.map((name) => readRecord(path.join(folder, name), unitRecordSchema)),
-    );
-    return records.filter((record) => record !== undefined);
+  /** The finished units of a step by fingerprint, one at a time, in no particular order. */
+  async *units(stepFingerprint: string): AsyncGenerator<[fingerprint: string, UnitRecord]> {
+    for (const name of await listRecords(this.recordFolder(stepFingerprint))) {
+      const fingerprint = name.slice(0, -'.json'.length);
+      const record = await this.readUnit(stepFingerprint, fingerprint);
+      if (record !== undefined) yield [fingerprint, record];
+    }
   }
 
-  /** Whether anything was ever stored here. */
-  exists(): Promise<boolean> {
-    return stat(path.join(this.folder, 'records')).then(
-      () => true,
-      () => false,
-    );
+  /** Fingerprints of all steps with a record here. */
+  stepFingerprints(): Promise<string[]> {
+    return listSharded(path.join(this.folder, 'records'));
+  }
+
+  /** Digests of all objects here, whole or not. */
+  objectDigests(): Promise<string[]> {
+    return listSharded(path.join(this.folder, 'objects'));
   }
 
   #unitPath(stepFingerprint: string, unit: string): string {
     return path.join(this.recordFolder(stepFingerprint), `${unit}.json`);
   }
+}
+
+/** Names in the sub-folders `00` … `ff` that are digests. */
+async function listSharded(folder: string): Promise<string[]> {
+  const shards = await readdir(folder).catch((): string[] => []);
+  const names = await Promise.all(
+    shards.map((shard) => readdir(path.join(folder, shard)).catch((): string[] => [])),
+  );
+  return names.flat().filter((name) => /^[0-9a-f]{64}$/.test(name));
 }
 
 async function listRecords(folder: string): Promise<string[]> {

@@ -9,6 +9,15 @@ const codeSchema = z.strictObject({
   packages: z.record(z.string(), z.string()),
 });
 
+/** How a result was confirmed after its code had changed. */
+export const confirmationSchema = z.strictObject({
+  /** Units recomputed, with equal bytes. */
+  units: z.number().int().positive(),
+  of: z.number().int().positive(),
+  /** The code that computed all units. */
+  computedBy: codeSchema,
+});
+
 const manifestOutputSchema = z.strictObject({
   file: z.string(),
   sha256: digestSchema,
@@ -40,14 +49,7 @@ const manifestStepSchema = z.strictObject({
    * Present when the code changed after the computation and a random sample of units, recomputed
    * with the code above, gave equal bytes.
    */
-  confirmed: z
-    .strictObject({
-      units: z.number().int().positive(),
-      of: z.number().int().positive(),
-      /** The code that computed all units. */
-      computedBy: codeSchema,
-    })
-    .optional(),
+  confirmed: confirmationSchema.optional(),
 });
 
 /**
@@ -63,3 +65,4 @@ export const manifestSchema = z.strictObject({
 export type Manifest = z.infer<typeof manifestSchema>;
 export type ManifestStep = z.infer<typeof manifestStepSchema>;
 export type ManifestOutput = z.infer<typeof manifestOutputSchema>;
+export type Confirmation = z.infer<typeof confirmationSchema>;

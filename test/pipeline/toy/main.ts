@@ -7,4 +7,5 @@ const [root, ...words] = process.argv.slice(2);
 process.exitCode = await runCommandLine(words, {
   terminal: { out: process.stdout, err: process.stderr },
   openProject: (options) => openToyProject(root!, options),
+  buildSite: () => Promise.resolve(),
 });
