@@ -1,0 +1,159 @@
+import { scaleLinear } from 'd3-scale';
+import type { Conservation, LedgerEntry } from '../../compute/results/conservation.ts';
+import { formatNumber } from '../results/numberFormat.ts';
+import { chart, SMALL_FONT_SIZE } from './chart.ts';
+import type { DrawOptions, Figure } from './figure.ts';
+import { element, group, label, line, type Svg } from './svg.ts';
+
+type Composite = Conservation['composites'][number];
+
+const PANEL_HEIGHT = 150;
+const HEAD = 30;
+const LEFT = 40;
+
+/** What every layer of the network does with the relevance that reaches it, for several composites. */
+export function conservationFigure(conservation: Conservation): Figure {
+  const { composites, image, header } = conservation;
+  const percent = (share: number) => formatNumber(share, 'percent', 0);
+  const shares = composites.map(({ title, ledger }) => ({ title, share: arriving(ledger) }));
+  const words = shares.map(({ title, share }) => `${title} ${percent(share)}`).join(', ');
+  return {
+    finding: `Not all of the logit reaches the pixels: ${words}; biases take or add the rest.`,
+    description:
+      'From the logit (left) to the pixels (right): relevance on its way through the layers that have ' +
+      'weights, in per cent of the logit. Steps are what biases (brown) and the stabiliser ε (grey) take or add.',
+    alternative: `Share of the logit that reaches the pixels of image ${String(image.index)}: ${words}.`,
+    sample: `one image (test image ${String(image.index)}, logit ${formatNumber(image.logit)}), seed ${String(header.seed)}`,
+    sources: [header],
+    data: {
+      columns: [
+        { name: 'composite', title: 'Composite' },
+        { name: 'layer', title: 'Layer', style: 'integer' },
+        { name: 'type', title: 'Type' },
+        { name: 'rule', title: 'Rule' },
+        { name: 'relevance_in', title: 'In', digits: 4 },
+        { name: 'relevance_out', title: 'Out', digits: 4 },
+        { name: 'lost_to_bias', title: 'To bias', digits: 4 },
+        { name: 'lost_to_stabiliser', title: 'To ε', digits: 4 },
+      ],
+      rows: composites.flatMap(({ title, ledger }) =>
+        ledger.map((entry) => [
+          title,
+          entry.layer,
+          entry.type,
+          entry.rule,
+          entry.relevanceIn,
+          entry.relevanceOut,
+          entry.lostToBias,
+          entry.lostToStabiliser,
+        ]),
+      ),
+    },
+    drawing: { kind: 'chart', draw: (options) => drawConservation(conservation, options) },
+  };
+}
+
+export function drawConservation({ composites }: Conservation, options: DrawOptions): Svg {
+  const all = composites.flatMap(({ ledger }) =>
+    weighted(ledger).flatMap((entry) => levels(entry).map((level) => level / top(ledger))),
+  );
+  const range: [number, number] = [Math.min(0, ...all), Math.max(1, ...all)];
+  return chart(
+    options,
+    composites.length * PANEL_HEIGHT,
+    ...composites.map((composite, position) =>
+      group(
+        { transform: `translate(0 ${String(position * PANEL_HEIGHT)})` },
+        drawPanel(composite, range, options),
+      ),
+    ),
+  );
+}
+
+function drawPanel(
+  { title, ledger }: Composite,
+  range: [number, number],
+  options: DrawOptions,
+): Svg {
+  const { palette, width } = options;
+  const entries = weighted(ledger);
+  const right = width - 60;
+  const bottom = PANEL_HEIGHT - 26;
+  const y = scaleLinear(range, [bottom, HEAD]);
+  const column = (right - LEFT) / entries.length;
+  const whole = top(ledger);
+  const share = arriving(ledger);
+  return group(
+    {},
+    label(title, { x: LEFT, y: HEAD - 12, 'font-weight': 600 }),
+    ...[0, 1].map((value) =>
+      group(
+        {},
+        line([LEFT, y(value)], [right, y(value)], { stroke: palette.rule }),
+        label(formatNumber(value, 'points', 0), {
+          x: LEFT - 6,
+          y: y(value) + 4,
+          'text-anchor': 'end',
+          'font-size': SMALL_FONT_SIZE,
+          fill: palette.inkSoft,
+        }),
+      ),
+    ),
+    ...entries.map((entry, index) => {
+      const [entering, afterBias, leaving] = levels(entry).map((level) => y(level / whole));
+      const x = LEFT + index * column;
+      const middle = x + column * 0.5;
+      const bar = (from: number, to: number, offset: number, fill: string) =>
+        element('rect', {
+          x: middle + offset,
+          y: Math.min(from, to),
+          width: 12,
+          height: Math.max(0.75, Math.abs(to - from)),
+          fill,
+        });
+      return group(
+        {},
+        line([x, entering!], [middle, entering!], { stroke: palette.lrp, 'stroke-width': 2.5 }),
+        bar(entering!, afterBias!, -12, palette.caution),
+        bar(afterBias!, leaving!, 0, palette.control),
+        line([middle, leaving!], [x + column, leaving!], {
+          stroke: palette.lrp,
+          'stroke-width': 2.5,
+        }),
+        label(`${entry.type}${width < 450 ? '' : `: ${entry.rule}`}`, {
+          x: middle,
+          y: bottom + 16,
+          'text-anchor': 'middle',
+          'font-size': width < 450 ? 10 : SMALL_FONT_SIZE,
+          fill: palette.inkSoft,
+        }),
+      );
+    }),
+    label(formatNumber(share, 'percent', 0), {
+      x: right + 6,
+      y: y(share) + 4,
+      'font-weight': 600,
+    }),
+  );
+}
+
+/** Layers that change relevance: those with weights, and any other whose sums differ. */
+function weighted(ledger: readonly LedgerEntry[]): LedgerEntry[] {
+  return ledger.filter(
+    ({ type, lostToBias, lostToStabiliser }) =>
+      type === 'dense' || type === 'conv2d' || lostToBias !== 0 || lostToStabiliser !== 0,
+  );
+}
+
+/** Relevance before the layer, after its bias, and after ε as well. */
+function levels({ relevanceIn, relevanceOut, lostToBias }: LedgerEntry): [number, number, number] {
+  return [relevanceIn, relevanceIn - lostToBias, relevanceOut];
+}
+
+function top(ledger: readonly LedgerEntry[]): number {
+  return ledger[0]!.relevanceIn;
+}
+
+function arriving(ledger: readonly LedgerEntry[]): number {
+  return ledger.at(-1)!.relevanceOut / top(ledger);
+}

@@ -1,0 +1,148 @@
+import { scaleLinear } from 'd3-scale';
+import type { Degradation, DegradationRow } from '../../compute/results/degradation.ts';
+import { formatInterval, formatNumber } from '../results/numberFormat.ts';
+import { bottomAxis, chart, marker, methodMarker, SMALL_FONT_SIZE } from './chart.ts';
+import type { DrawOptions, Figure } from './figure.ts';
+import { methodColour } from './palette.ts';
+import { group, label, line, type Svg } from './svg.ts';
+
+const ROW_HEIGHT = 30;
+const TOP = 34;
+
+/** Accuracy after keeping the highest-ranked pixels: one row a method or control, best first. */
+export function degradationFigure(degradation: Degradation): Figure {
+  const rows = ranked(degradation.rows);
+  const { keptShare, images, noiseSeeds, header } = degradation;
+  const percent = (value: number) => formatNumber(value, 'percent', 1);
+  const methods = rows.filter(({ kind }) => kind === 'method');
+  const controls = rows.filter(({ kind }) => kind === 'control');
+  const best = methods[0];
+  const better = best ? controls.filter(({ accuracy }) => accuracy.low > best.accuracy.high) : [];
+  const kept = formatNumber(keptShare, 'percent', 0);
+  const controlWords =
+    better.length === 0
+      ? 'no control does clearly better'
+      : `${better.map(({ title }) => title).join(' and ')}, which know nothing of the network, do better`;
+  return {
+    finding: best
+      ? `With ${kept} of the pixels kept, ${best.title} leaves ${percent(best.accuracy.value)} of the images recognised, the most of all methods; ${controlWords}.`
+      : `With ${kept} of the pixels kept, no method was tried.`,
+    description:
+      `Accuracy of the ${degradation.network} network on images of which only the ${kept} of pixels ` +
+      `ranked highest are kept (${String(degradation.keptPixels)} of ${String(degradation.pixels)}); ` +
+      (degradation.fill === 'zero'
+        ? 'all others are black. '
+        : 'all others are black or white by the toss of a coin. ') +
+      'Bars: 95 % bootstrap intervals over images; fine ticks: single noise seeds.',
+    alternative: `Accuracy after degradation, best first: ${rows
+      .map(({ title, accuracy }) => `${title} ${percent(accuracy.value)}`)
+      .join(', ')}. Intact images: ${percent(degradation.intactAccuracy.value)}.`,
+    sample: `n = ${formatNumber(images, 'integer')} images, ${String(noiseSeeds)} noise seeds, seed ${String(header.seed)}`,
+    sources: [header],
+    data: {
+      columns: [
+        { name: 'ranking', title: 'Ranking' },
+        { name: 'kind', title: 'Kind' },
+        { name: 'accuracy', title: 'Accuracy', style: 'percent' },
+        { name: 'low', title: '95 % from', style: 'percent' },
+        { name: 'high', title: 'to', style: 'percent' },
+        { name: 'unchanged', title: 'Same prediction', style: 'percent' },
+      ],
+      rows: rows.map(({ title, kind, accuracy, unchangedPredictions }) => [
+        title,
+        kind,
+        accuracy.value,
+        accuracy.low,
+        accuracy.high,
+        unchangedPredictions,
+      ]),
+    },
+    drawing: { kind: 'chart', draw: (options) => drawDegradation(degradation, options) },
+  };
+}
+
+export function drawDegradation(degradation: Degradation, options: DrawOptions): Svg {
+  const rows = ranked(degradation.rows);
+  const narrow = options.width < 450;
+  const left = narrow ? 118 : 150;
+  const right = options.width - 52;
+  const bottom = TOP + rows.length * ROW_HEIGHT;
+  const x = scaleLinear([0, 1], [left, right]);
+  const ticks = x
+    .ticks(narrow ? 3 : 5)
+    .map((value) => ({ position: x(value), text: formatNumber(value, 'points', 0) }));
+  return chart(
+    options,
+    bottom + 42,
+    bottomAxis(options, ticks, [TOP, bottom], { text: 'Accuracy, %', x: (left + right) / 2 }),
+    reference(options, x(degradation.intactAccuracy.value), bottom, 'intact images'),
+    reference(options, x(1 / degradation.rows[0]!.classAccuracy.length), bottom, 'chance'),
+    ...rows.map((row, position) =>
+      drawRow(row, TOP + (position + 0.5) * ROW_HEIGHT, left, right, x, options),
+    ),
+  );
+}
+
+function reference({ palette }: DrawOptions, x: number, bottom: number, words: string): Svg {
+  return group(
+    {},
+    line([x, TOP - 4], [x, bottom], { stroke: palette.ruleStrong, 'stroke-dasharray': '2 3' }),
+    label(words, {
+      x,
+      y: TOP - 10,
+      'text-anchor': 'middle',
+      'font-size': SMALL_FONT_SIZE,
+      fill: palette.inkSoft,
+    }),
+  );
+}
+
+function drawRow(
+  row: DegradationRow,
+  y: number,
+  left: number,
+  right: number,
+  x: (value: number) => number,
+  { palette }: DrawOptions,
+): Svg {
+  const control = row.kind === 'control';
+  const colour = methodColour(palette, control ? 'control' : row.id);
+  const variant = !['lrp', 'lime', 'kernel-shap'].includes(row.id);
+  const { value, low, high } = row.accuracy;
+  return group(
+    { 'aria-label': `${row.title} ${formatInterval(row.accuracy, 'percent', 1)}` },
+    label(row.title, {
+      x: left - 12,
+      y: y + 4,
+      'text-anchor': 'end',
+      'font-style': control ? 'italic' : undefined,
+      fill: control ? palette.inkSoft : palette.ink,
+      'font-weight': variant ? undefined : 600,
+    }),
+    line([x(0), y], [x(value), y], {
+      stroke: colour,
+      'stroke-width': 1,
+      'stroke-dasharray': control ? '1 3' : undefined,
+      opacity: control ? 1 : 0.55,
+    }),
+    ...row.seedAccuracies.map((accuracy) =>
+      line([x(accuracy), y - 8], [x(accuracy), y - 4], { stroke: colour, opacity: 0.6 }),
+    ),
+    line([x(low), y], [x(high), y], { stroke: colour, 'stroke-width': 5, opacity: 0.35 }),
+    marker(methodMarker(control ? 'control' : row.id), [x(value), y], 4.5, {
+      fill: variant ? palette.paper : colour,
+      stroke: colour,
+      'stroke-width': 1.6,
+    }),
+    label(formatNumber(value, 'points', 1), {
+      x: right + 48,
+      y: y + 4,
+      'text-anchor': 'end',
+      fill: palette.inkSoft,
+    }),
+  );
+}
+
+function ranked(rows: readonly DegradationRow[]): DegradationRow[] {
+  return [...rows].sort((first, second) => second.accuracy.value - first.accuracy.value);
+}

@@ -1,0 +1,51 @@
+import type { Header } from '../../compute/results/header.ts';
+import type { StudyResults } from '../results/studyResults.ts';
+import type { DataTable } from './dataTable.ts';
+import type { Palette } from './palette.ts';
+import type { Svg } from './svg.ts';
+
+export interface DrawOptions {
+  /** Width in CSS pixels; the height follows. Text keeps its size at every width. */
+  readonly width: number;
+  readonly palette: Palette;
+}
+
+/** Sprite atlases of relevance maps, shown tile by tile. */
+export interface AtlasDrawing {
+  readonly kind: 'atlas';
+  readonly results: StudyResults;
+}
+
+export interface ChartDrawing {
+  readonly kind: 'chart';
+  /** The figure as SVG. Equal data and options give equal bytes. */
+  readonly draw: (options: DrawOptions) => Svg;
+}
+
+/** A figure with all that goes with it, made from artefacts. Everything here is plain text. */
+export interface Figure {
+  /** First sentence of the caption: what the figure shows to be so. */
+  readonly finding: string;
+  /** How to read it. */
+  readonly description: string;
+  /** Text alternative: the same message for those who do not see the figure. */
+  readonly alternative: string;
+  /** Number of images and seeds, e.g. `n = 10,000 test images, 10 noise seeds`. */
+  readonly sample: string;
+  /** The artefacts it is drawn from; empty for figures of formulas. */
+  readonly sources: readonly Header[];
+  readonly data: DataTable;
+  readonly drawing: ChartDrawing | AtlasDrawing;
+}
+
+/** A figure of the report by its label. */
+export interface FigureDefinition {
+  /** `fig:` and a name; the name of its files is the label with a hyphen. */
+  readonly label: string;
+  readonly make: () => Figure;
+}
+
+/** Identifier in the page and stem of file names: `fig:training-mnist` → `fig-training-mnist`. */
+export function labelStem(label: string): string {
+  return label.replace(':', '-');
+}

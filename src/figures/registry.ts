@@ -1,0 +1,66 @@
+import { showsQuickRun } from '../results/resultsFolder.ts';
+import { studyResults } from '../results/studyResults.ts';
+import { confusionFigure } from './confusion.ts';
+import { conservationFigure } from './conservation.ts';
+import { degradationFigure } from './degradation.ts';
+import { labelStem, type Figure, type FigureDefinition } from './figure.ts';
+import { galleryFigure } from './gallery.ts';
+import { limeKernelFigure } from './limeKernel.ts';
+import { samplingSizesFigure } from './samplingSizes.ts';
+import { trainingFigure } from './training.ts';
+
+/** Segments of an MNIST image: a grid of 7 × 7 cells. */
+const MNIST_SEGMENTS = 49;
+
+/** Figures of formulas, which need no results. */
+const formulaFigures: readonly FigureDefinition[] = [
+  { label: 'fig:lime-kernel', make: () => limeKernelFigure(MNIST_SEGMENTS) },
+  { label: 'fig:coalition-sizes', make: () => samplingSizesFigure(MNIST_SEGMENTS) },
+];
+
+/** The figures that every study with trained networks and explanations has. */
+function figuresOfStudy(study: string): FigureDefinition[] {
+  const results = studyResults(study);
+  return [
+    {
+      label: `fig:training-${study}`,
+      make: () => trainingFigure(results.networks.map((network) => results.trainingLog(network))),
+    },
+    ...results.networks.map((network) => ({
+      label: `fig:confusion-${study}-${network}`,
+      make: () => confusionFigure(results.evaluation(network)),
+    })),
+    { label: `fig:gallery-${study}`, make: () => galleryFigure(results) },
+    { label: `fig:degradation-${study}`, make: () => degradationFigure(results.degradation()) },
+    { label: `fig:conservation-${study}`, make: () => conservationFigure(results.conservation()) },
+  ];
+}
+
+/** All figures of the report, and those of the quick run when it is shown. */
+export function figureDefinitions(): FigureDefinition[] {
+  return [
+    ...formulaFigures,
+    ...figuresOfStudy('mnist'),
+    ...(showsQuickRun ? figuresOfStudy('quick') : []),
+  ];
+}
+
+const made = new Map<string, Figure>();
+
+/** The figure of a label. @throws Error naming the label and those that exist */
+export function figureOf(label: string): Figure {
+  const definitions = figureDefinitions();
+  const definition = definitions.find((candidate) => candidate.label === label);
+  if (!definition) {
+    const known = definitions.map((candidate) => candidate.label).join(', ');
+    throw new Error(`no figure "${label}" in src/figures/registry.ts; there are ${known}`);
+  }
+  const figure = made.get(label) ?? definition.make();
+  made.set(label, figure);
+  return figure;
+}
+
+/** The figure whose files have this stem. */
+export function labelOfStem(stem: string): string {
+  return figureDefinitions().find(({ label }) => labelStem(label) === stem)!.label;
+}
