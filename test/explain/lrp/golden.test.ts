@@ -92,7 +92,9 @@ describe('dense replica in float64', () => {
     const network = goldenNetwork(variant, golden.batchNorm);
     const explained = explainByReplica(network, golden.x, target, composite);
     expect(deviation(explained.logits, logits)).toBeLessThan(1e-10);
-    expect(deviation(explained.relevance, relevance)).toBeLessThan(1e-10);
+    // captum divides by m + 1e-9 at max pooling too, where zennit and this project pass all on.
+    const tolerance = name === 'captum' ? 1e-8 : 1e-10;
+    expect(deviation(explained.relevance, relevance)).toBeLessThan(tolerance);
   });
 });
 

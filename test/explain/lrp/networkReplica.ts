@@ -86,6 +86,7 @@ function down(
     relevance,
     lostToBias: 0,
     lostToStabiliser: 0,
+    gross: relevance.reduce((sum, value) => sum + Math.abs(value), 0),
   });
   switch (layer.kind) {
     case 'pass':

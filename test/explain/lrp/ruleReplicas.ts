@@ -5,6 +5,8 @@ export interface ReplicaShare {
   readonly relevance: readonly number[];
   readonly lostToBias: number;
   readonly lostToStabiliser: number;
+  /** Σ |n_jk R_k / s(z_k)|: how much moves before signs cancel, the yardstick of rounding. */
+  readonly gross: number;
 }
 
 type Linear = Extract<DenseLayer, { kind: 'linear' }>;
@@ -31,6 +33,7 @@ function distribute(
   const relevance = input.map(() => 0);
   let lostToBias = 0;
   let lostToStabiliser = 0;
+  let gross = 0;
   above.forEach((arriving, k) => {
     const contributions = input.map((_, j) =>
       layer.weights[j]![k] === null ? 0 : contribution(j, k),
@@ -42,10 +45,14 @@ function distribute(
       return;
     }
     contributions.forEach((part, j) => (relevance[j]! += (part / stabilised) * arriving));
+    gross += contributions.reduce(
+      (sum, part) => sum + Math.abs((part / stabilised) * arriving),
+      Math.abs(arriving),
+    );
     lostToBias += (biasOf(k) / stabilised) * arriving;
     lostToStabiliser += ((stabilised - total) / stabilised) * arriving;
   });
-  return { relevance, lostToBias, lostToStabiliser };
+  return { relevance, lostToBias, lostToStabiliser, gross };
 }
 
 export function proportional(stabiliser: number): RuleReplica {
@@ -95,6 +102,7 @@ export function alphaBeta(alpha: number, beta: number): RuleReplica {
       relevance: range(x.length).map((j) => mix(({ relevance }) => relevance[j]!)),
       lostToBias: mix(({ lostToBias }) => lostToBias),
       lostToStabiliser: mix(({ lostToStabiliser }) => lostToStabiliser),
+      gross: alpha * excited!.gross + beta * inhibited!.gross,
     };
   };
 }
