@@ -77,6 +77,7 @@ export async function downloadWheel(
   if (path === undefined) throw new Error(`pip left no wheel in ${folder}.`);
   const digest = await fileDigest(path);
   if (digest !== wheel.sha256) {
+    rmSync(path);
     throw new InstallError(
       `${basename(path)} is not the published file: its SHA-256 is ${digest}, not ${wheel.sha256}`,
       'try again, or look for a proxy or mirror that alters downloads',

@@ -79,6 +79,7 @@ export async function installBinding(
     if (!existsSync(cached)) await compile(setting, programArguments, cached);
     const installed = bindingPath(setting.tfjsNode);
     mkdirSync(dirname(installed), { recursive: true });
+    discardAbandoned(dirname(installed));
     const partial = partialPath(installed);
     copyFileSync(cached, partial);
     renameSync(partial, installed);

@@ -38,7 +38,11 @@ async function unpack(
   for (const folder of left) rmSync(folder, { recursive: true, force: true });
 
   setting.output(`Unpacking the TensorFlow library into ${target} …`);
-  const files = await unpackWheel(path, wheel.members, unpacked);
+  const files = await unpackWheel(path, wheel.members, unpacked).catch((error: unknown) => {
+    // Gives the room back; the wheel stays for the next try.
+    rmSync(unpacked, { recursive: true, force: true });
+    throw error;
+  });
   const record = { wheel: wheel.sha256, files };
   writeFileSync(join(unpacked, RECORD_NAME), `${JSON.stringify(record, null, 2)}\n`, {
     flush: true,

@@ -82,7 +82,6 @@ function maskedImages(
     players,
   ]);
   const labels = tf.tensor1d(segmentation.labels, 'int32');
-  const labels = tf.tensor1d(segmentation.labels, 'int32');
   const mask = tf.reshape(tf.gather(members, labels, 1), [-1, height, width, 1]);
   const shown: Tensor4D = tf.mul(mask, tf.tensor3d(image, [...shape]));
   if (fill.every((value) => value === 0)) return shown;

@@ -55,7 +55,7 @@ export function explainByLrp(
     const traced = traceForward(network, images);
     const logits = traced.at(-1)!.output as Tensor2D;
     const chosen = targets === 'predicted' ? [...tf.argMax(logits, 1).dataSync()] : [...targets];
-    const start = tf.mul(tf.oneHot(chosen, logits.shape[1]), logits);
+    const start = tf.mul(oneHot(chosen, logits.shape[1]), logits);
     const steps = descend(traced, start, composite);
     return {
       relevance: steps.at(-1)!.relevance.clone() as Tensor4D,
@@ -76,6 +76,13 @@ export function explainByLrp(
  */
 export function pixelRelevance(relevance: Tensor4D): Tensor3D {
   return tf.sum(relevance, 3);
+}
+
+/** `tf.oneHot` refuses a single class. */
+function oneHot(targets: readonly number[], classes: number): Tensor2D {
+  const rows = new Float32Array(targets.length * classes);
+  targets.forEach((target, image) => (rows[image * classes + target] = 1));
+  return tf.tensor2d(rows, [targets.length, classes]);
 }
 
 function descend(traced: readonly TracedLayer[], start: Tensor, composite: Composite): Step[] {
