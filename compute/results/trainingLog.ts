@@ -11,7 +11,8 @@ const layerSummarySchema = z.strictObject({
   parameters: z.number().int().nonnegative(),
 });
 
-const epochSchema = z.strictObject({
+/** One epoch of training. */
+export const epochSchema = z.strictObject({
   /** From 1. */
   epoch: z.number().int().positive(),
   /** Mean loss over the training images as augmented, the loss that is minimised. */

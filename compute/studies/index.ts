@@ -1,4 +1,6 @@
 import type { Study } from '../pipeline/step.ts';
+import { mnist } from './mnist.ts';
+import { quick } from './quick.ts';
 
 /** All studies, in the order in which they are shown. */
-export const studies: readonly Study[] = [];
+export const studies: readonly Study[] = [mnist, quick];

@@ -68,7 +68,9 @@ function secondMoments(
   end: number,
 ): { sum: Matrix; patches: number } {
   const { kernelSize } = layers[index] as Conv2dLayer;
-  return tf.tidy(() => {
+  let patchCount = 0;
+  let length = 0;
+  const product = tf.tidy(() => {
     let x: Tensor = pixelBatch(images, start, end);
     for (let at = 0; at < index; at++) x = applyLayer(layers[at]!, at, new Map(), x);
     const seen = x as Tensor4D;
@@ -81,11 +83,9 @@ function secondMoments(
       return tf.slice(seen, [0, top, left, 0], [count, rows, columns, channels]);
     });
     const patches = tf.reshape(tf.concat(taps, 3), [-1, taps.length * channels]);
-    const product = tf.matMul(patches, patches, true, false);
-    const length = taps.length * channels;
-    return {
-      sum: Matrix.from1DArray(length, length, product.dataSync() as Float32Array),
-      patches: patches.shape[0]!,
-    };
+    length = taps.length * channels;
+    patchCount = patches.shape[0]!;
+    return tf.matMul(patches, patches, true, false).dataSync() as Float32Array;
   });
+  return { sum: Matrix.from1DArray(length, length, product), patches: patchCount };
 }
