@@ -1,30 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { DataType, Tensor, Tensor1D, Tensor4D, TensorInfo } from '@tensorflow/tfjs-core';
+import type { Tensor, Tensor1D, Tensor4D } from '@tensorflow/tfjs-core';
 import type { TrainingBatchNorm } from '../networks/trainingBatchNorm.ts';
-
-/** An attribute of a TensorFlow operation, as the addon takes it. */
-interface OperationAttribute {
-  readonly name: string;
-  readonly type: number;
-  readonly value: string | number | boolean;
-}
-
-/** What is used of the tfjs-node backend. */
-interface NativeBackend {
-  readonly binding: {
-    readonly TF_ATTR_TYPE: number;
-    readonly TF_ATTR_STRING: number;
-    readonly TF_ATTR_FLOAT: number;
-    readonly TF_ATTR_BOOL: number;
-  };
-  getDTypeInteger(type: DataType): number;
-  executeMultipleOutputs(
-    name: string,
-    attributes: OperationAttribute[],
-    inputs: TensorInfo[],
-    outputs: number,
-  ): Tensor[];
-}
+import type { NativeBackend, OperationAttribute } from './nativeBackend.ts';
 
 function attributes(backend: NativeBackend, epsilon: number): OperationAttribute[] {
   const { TF_ATTR_TYPE, TF_ATTR_STRING, TF_ATTR_FLOAT, TF_ATTR_BOOL } = backend.binding;

@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Engine } from './engine.ts';
 import { engineRuntime } from './engineRuntime.ts';
 import { nativeTrainingBatchNorm } from './nativeBatchNorm.ts';
+import { registerNativeReluGradient } from './nativeReluGradient.ts';
 import { LIBTENSORFLOW_VERSION } from './packageVersions.ts';
 import { restoreRemovedNodeFunctions } from './removedNodeFunctions.ts';
 
@@ -35,6 +36,7 @@ export async function loadNativeEngine(): Promise<Engine> {
         `${LIBTENSORFLOW_VERSION}. ${REMEDY}`,
     );
   }
+  registerNativeReluGradient();
   return {
     name: 'native',
     description: engineRuntime('native'),

@@ -1,4 +1,3 @@
-import { ARCHITECTURES } from '../networks/architectures/index.ts';
 import { accuracy, evaluate } from '../networks/evaluate.ts';
 import { disposeNetwork, loadNetwork, type StoredNetwork } from '../networks/network.ts';
 import type { Files, Step, UnitContext, UnitProgress } from '../pipeline/step.ts';
@@ -46,8 +45,7 @@ export const train: Step<TrainParameters> = {
 
 async function trainUnit(context: UnitContext<TrainParameters>): Promise<Files> {
   const { parameters, inputs, engine, previous } = context;
-  const { settings } = parameters;
-  const architecture = ARCHITECTURES.get(parameters.architecture)!;
+  const { settings, architecture } = parameters;
   const all = await inputs.dataset(parameters.dataset);
   const { training, heldOut } = splitTraining(all, parameters, context.seed);
   const run: TrainingRun = {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ARCHITECTURES } from '../networks/architectures/index.ts';
+import { architectureSchema } from '../networks/architectureSchema.ts';
 import { generatorFor } from '../random/generator.ts';
 import { firstImages, holdOut, type LabelledImages } from '../training/labelledImages.ts';
 import { trainingSettingsSchema } from '../training/settings.ts';
@@ -7,7 +7,8 @@ import { trainingSettingsSchema } from '../training/settings.ts';
 export const trainParametersSchema = z.strictObject({
   /** Name of the network in this study; the step is called `train-<network>`. */
   network: z.string().regex(/^[\w-]+$/),
-  architecture: z.enum([...ARCHITECTURES.keys()] as [string, ...string[]]),
+  /** As data, so that a study's results do not hang on the architectures of others. */
+  architecture: architectureSchema,
   /** Data set to learn from, e.g. `mnist/train`. */
   dataset: z.string(),
   /** Only the first so many images; default all. */

@@ -1,4 +1,3 @@
-import { ARCHITECTURES } from '../networks/architectures/index.ts';
 import { countParameters } from '../networks/layerParameters.ts';
 import type { CollectContext, Files, Outputs } from '../pipeline/step.ts';
 import { serialiseArtefact } from '../results/serialise.ts';
@@ -17,8 +16,7 @@ import { splitTraining, type TrainParameters } from './trainParameters.ts';
 /** The trained network as the weights file of the last epoch, and the log of all epochs. */
 export async function collectTraining(context: CollectContext<TrainParameters>): Promise<Outputs> {
   const { parameters, seed, inputs, units } = context;
-  const { settings } = parameters;
-  const architecture = ARCHITECTURES.get(parameters.architecture)!;
+  const { settings, architecture } = parameters;
   const epochs: TrainingLog['epochs'] = [];
   let last: Files = new Map();
   for (const unit of units) {

@@ -1,3 +1,4 @@
+import { mnist2021 } from '../networks/architectures/mnist2021.ts';
 import type { Study } from '../pipeline/step.ts';
 import { comparisonSteps } from './comparison.ts';
 
@@ -20,7 +21,7 @@ export const quick: Study = {
       step: 'train',
       parameters: {
         network: '2021',
-        architecture: 'mnist2021',
+        architecture: mnist2021,
         dataset: 'mnist/train',
         trainingImages: LEARNED,
         settings: {

@@ -1,6 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Architecture, Conv2dLayer } from '../networks/architecture.ts';
-import { pixelBatch } from '../networks/evaluate.ts';
 import { initialWeights } from '../networks/initialWeights.ts';
 import type { StoredNetwork } from '../networks/network.ts';
 import type { TrainingBatchNorm } from '../networks/trainingBatchNorm.ts';
@@ -129,22 +128,17 @@ function drawBatch(
   generator: Generator,
 ): Batch {
   const size = images.shape[0] * images.shape[1] * images.shape[2];
-  const pixels = new Uint8Array(indices.length * size);
+  const values = new Float32Array(indices.length * size);
   const labels = new Int32Array(indices.length);
   indices.forEach((index, position) => {
-    pixels.set(images.pixels.subarray(index * size, (index + 1) * size), position * size);
+    values.set(images.pixels.subarray(index * size, (index + 1) * size), position * size);
     labels[position] = images.labels[index]!;
   });
-  return tf.tidy(() => {
-    const plain = pixelBatch(
-      { shape: images.shape, count: indices.length, pixels },
-      0,
-      indices.length,
-    );
-    const flips = Array.from(indices, (index) => mirrored[index] ?? false);
-    return {
-      images: tf.keep(augment(plain, settings.augmentation, flips, generator)),
-      labels: tf.keep(tf.tensor1d(labels, 'int32')),
-    };
-  });
+  for (let value = 0; value < values.length; value++) values[value]! /= 255;
+  const flips = Array.from(indices, (index) => mirrored[index] ?? false);
+  augment(values, images.shape, settings.augmentation, flips, generator);
+  return {
+    images: tf.tensor4d(values, [indices.length, ...images.shape]),
+    labels: tf.tensor1d(labels, 'int32'),
+  };
 }
