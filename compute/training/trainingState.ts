@@ -33,9 +33,9 @@ export function initialTrainingState(
   for (const { key } of declared) arrays.push(weights.get(key)!.values);
   for (const { shape, trainable } of declared) {
     if (!trainable) continue;
-    for (const _ of optimiserSlots(settings.optimiser)) {
-      arrays.push(new Float32Array(valueCount(shape)));
-    }
+    arrays.push(
+      ...optimiserSlots(settings.optimiser).map(() => new Float32Array(valueCount(shape))),
+    );
   }
   if (settings.lookAhead) {
     for (const { key } of declared) arrays.push(weights.get(key)!.values);

@@ -108,7 +108,9 @@ function lookAhead(
   if (steps % settings.every !== 0 && steps !== totalSteps) return;
   const kept = slowWeightShare(settings, steps / totalSteps);
   for (const [key, fast] of parameters) {
-    const followed = tf.add(tf.mul(slow!.get(key)!, kept), tf.mul(fast, 1 - kept));
+    // In this form, weights that never move stay exactly as they are.
+    const own = slow!.get(key)!;
+    const followed = tf.add(own, tf.mul(tf.sub(fast, own), 1 - kept));
     replaceTensor(slow!, key, followed);
     replaceTensor(parameters, key, followed.clone());
   }
