@@ -94,7 +94,14 @@ export async function readMaps(inputs: InputReader, step: string): Promise<Relev
       `step "${step}": scores.f32 holds ${scores.length} numbers, not ${perImage} for each of ${descriptor.images} images`,
     );
   }
-  const scoresOf = (image: number) => scores.subarray(image * perImage, (image + 1) * perImage);
+  const scoresOf = (image: number) => {
+    if (image >= descriptor.images) {
+      throw new Error(
+        `step "${step}": image ${image} was not explained, only the first ${descriptor.images}`,
+      );
+    }
+    return scores.subarray(image * perImage, (image + 1) * perImage);
+  };
   return {
     descriptor,
     targets: await inputs.file(step, 'targets.u8'),
