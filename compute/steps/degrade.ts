@@ -13,7 +13,7 @@ import { summariseDegradation } from './degradationSummary.ts';
 import { imageBlocks, parseImageBlock, type ImageBlock } from './imageBlocks.ts';
 import { imageValues } from './imageValues.ts';
 import { readMaps } from './relevanceMaps.ts';
-import { loadFoldedNetwork, predictLogits } from './trainedNetwork.ts';
+import { loadInferenceNetwork, predictLogits } from './trainedNetwork.ts';
 
 const rowSchema = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -70,7 +70,7 @@ export const degrade: Step<DegradeParameters> = {
   runUnit: async (context) => {
     const { parameters, inputs } = context;
     const set = await inputs.dataset(parameters.dataset);
-    const network = await loadFoldedNetwork(inputs, parameters.network);
+    const network = await loadInferenceNetwork(inputs, parameters.network);
     const block = parseImageBlock(context.unit);
     const files = new Map<string, Uint8Array>();
     try {

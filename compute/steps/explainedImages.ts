@@ -5,7 +5,7 @@ import type { UnitContext } from '../pipeline/step.ts';
 import { parseImageBlock } from './imageBlocks.ts';
 import { imageValues } from './imageValues.ts';
 import type { MapsBlock } from './relevanceMaps.ts';
-import { loadFoldedNetwork, predictLogits } from './trainedNetwork.ts';
+import { loadInferenceNetwork, predictLogits } from './trainedNetwork.ts';
 
 /** Parameters that every explaining step has. */
 export const explainedImagesFields = {
@@ -41,7 +41,7 @@ export async function explainEachImage(
 ): Promise<MapsBlock> {
   const { parameters, inputs } = context;
   const set = await inputs.dataset(parameters.dataset);
-  const network = await loadFoldedNetwork(inputs, parameters.network);
+  const network = await loadInferenceNetwork(inputs, parameters.network);
   const { start, end } = parseImageBlock(context.unit);
   try {
     const logits = predictLogits(network, imageValues(set, start, end));

@@ -9,7 +9,7 @@ import { imageAtlas, relevanceAtlas } from './atlas.ts';
 import { selectedImageValues } from './imageValues.ts';
 import { readMaps, type RelevanceMaps } from './relevanceMaps.ts';
 import { softmaxProbability } from './softmax.ts';
-import { loadFoldedNetwork, predictLogits } from './trainedNetwork.ts';
+import { loadInferenceNetwork, predictLogits } from './trainedNetwork.ts';
 
 const parametersSchema = z.strictObject({
   network: z.string(),
@@ -41,7 +41,7 @@ export const gallery: Step<GalleryParameters> = {
   units: () => ['all'],
   runUnit: async ({ parameters, inputs }) => {
     const set = await inputs.dataset(parameters.dataset);
-    const network = await loadFoldedNetwork(inputs, parameters.network);
+    const network = await loadInferenceNetwork(inputs, parameters.network);
     try {
       const logits = predictLogits(network, selectedImageValues(set, parameters.images));
       return new Map([['logits.f32', new Uint8Array(logits.buffer)]]);

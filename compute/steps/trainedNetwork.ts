@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as tf from '@tensorflow/tfjs-core';
 import { foldBatchNorm } from '../networks/foldBatchNorm.ts';
+import { foldRepeatedChannels } from '../networks/foldRepeatedChannels.ts';
 import { forward } from '../networks/forward.ts';
 import { loadNetwork, type Network, type StoredNetwork } from '../networks/network.ts';
 import { readWeightsFile, writeWeightsFile } from '../networks/weightsFile.ts';
@@ -29,6 +30,12 @@ export async function loadTrainedNetwork(inputs: InputReader, name: string): Pro
 /** The same function without batch norm and dropout, as LRP needs it. */
 export async function loadFoldedNetwork(inputs: InputReader, name: string): Promise<Network> {
   return loadNetwork(foldBatchNorm(await readTrainedNetwork(inputs, name)));
+}
+
+/** The same logits from the fewest layers: for steps that only ask what the network says. */
+export async function loadInferenceNetwork(inputs: InputReader, name: string): Promise<Network> {
+  const folded = foldBatchNorm(await readTrainedNetwork(inputs, name));
+  return loadNetwork(foldRepeatedChannels(folded));
 }
 
 async function readTrainedNetwork(inputs: InputReader, name: string): Promise<StoredNetwork> {

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import '@tensorflow/tfjs-backend-cpu';
 import { mnist2021 } from '../../compute/networks/architectures/mnist2021.ts';
-import type { Architecture } from '../../compute/networks/architecture.ts';
+import type { Architecture, Layer } from '../../compute/networks/architecture.ts';
 import { evaluate, predictedClasses } from '../../compute/networks/evaluate.ts';
 import { forward, forwardActivations } from '../../compute/networks/forward.ts';
 import { initialWeights } from '../../compute/networks/initialWeights.ts';
@@ -15,6 +15,7 @@ import {
   type StoredNetwork,
 } from '../../compute/networks/network.ts';
 import { generatorFor } from '../../compute/random/generator.ts';
+import { randomNetwork, smallArchitecture } from './randomNetwork.ts';
 
 beforeAll(() => tf.setBackend('cpu'));
 
@@ -48,6 +49,23 @@ describe('forward', () => {
       Array.from(forward(network, tf.tensor4d([1, 0, 0.5, 1], [1, 2, 2, 1])).dataSync()),
     );
     expect(logits).toEqual([1.75, 17.5]);
+    disposeNetwork(network);
+  });
+
+  it('moves bias and ReLU behind a max pooling without changing a bit', () => {
+    const layers: Layer[] = [
+      { type: 'conv2d', filters: 3, kernelSize: [2, 2], padding: 'same', bias: 'channel' },
+      { type: 'relu' },
+      { type: 'maxPool', size: [2, 2], padding: 'same' },
+      { type: 'flatten' },
+      { type: 'dense', units: 3, bias: true },
+    ];
+    const network = loadNetwork(randomNetwork(smallArchitecture(...layers), 9));
+    tf.tidy(() => {
+      const images = tf.randomUniform<tf.Rank.R4>([5, 6, 5, 2], 0, 1, 'float32', 3);
+      const expected = forwardActivations(network, images).at(-1)!.output;
+      expect(forward(network, images).dataSync()).toEqual(expected.dataSync());
+    });
     disposeNetwork(network);
   });
 
