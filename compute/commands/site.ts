@@ -15,7 +15,7 @@ export async function buildSite(quick: boolean): Promise<void> {
   const child = spawn(process.execPath, [astro, 'build'], {
     cwd: ROOT,
     stdio: 'inherit',
-    env: { ...process.env, ...(quick && { IIC_QUICK: '1' }) },
+    env: { ...process.env, ASTRO_TELEMETRY_DISABLED: '1', ...(quick && { IIC_QUICK: '1' }) },
   });
   const code = await new Promise<number | null>((resolve, reject) => {
     child.once('error', reject);

@@ -22,7 +22,7 @@ const CELL = 4;
  */
 const COMPOSITES = [
   { id: 'lrp', composite: 'epsilonGammaBox', title: 'LRP' },
-  { id: 'lrp-epsilon-plus', composite: 'epsilonPlus', title: 'LRP (ε, z⁺)' },
+  { id: 'lrp-epsilon-plus', composite: 'epsilonPlus', title: 'LRP (ε, z+)' },
   { id: 'lrp-epsilon', composite: 'epsilon', title: 'LRP (ε everywhere)' },
   { id: 'lrp-alpha2-beta1', composite: 'epsilonAlpha2Beta1', title: 'LRP (ε, α2β1)' },
 ] as const;

@@ -40,14 +40,14 @@ export function epsilon(stabiliser: number = rules.DEFAULT_STABILISER): Composit
 /** z⁺ at convolutions, ε at dense layers. */
 export const epsilonPlus: Composite = {
   id: 'epsilonPlus',
-  title: 'ε, z⁺',
+  title: 'ε, z+',
   assignments: [convolutions(rules.zPlus), denseEpsilon],
 };
 
 /** Flat at the first linear layer, z⁺ at convolutions, ε at dense layers. */
 export const epsilonPlusFlat: Composite = {
   id: 'epsilonPlusFlat',
-  title: 'ε, z⁺, flat',
+  title: 'ε, z+, flat',
   assignments: [firstLinear(rules.flat), ...epsilonPlus.assignments],
 };
 

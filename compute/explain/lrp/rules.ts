@@ -122,7 +122,7 @@ export function alphaBeta(alpha: number, beta: number): TermRule {
 }
 
 /** z⁺ (Montavon et al. 2017), equal to α1β0: only contributions above 0 receive relevance. */
-export const zPlus: TermRule = { ...alphaBeta(1, 0), name: 'z⁺' };
+export const zPlus: TermRule = { ...alphaBeta(1, 0), name: 'z+' };
 
 /**
  * zB, the rule for inputs in a box (Montavon et al. 2017): n_jk = x_j w_jk − l_j w_jk⁺ − h_j w_jk⁻.

@@ -82,7 +82,7 @@ describe('captum SimpleLRPModel: dense 3 (all 2), ReLU, dense 1 (all 3)', () => 
   });
 
   it('α1β0 twice', () => {
-    expectClose(relevanceOf(model(-2), [x], 0, uniform('z⁺', zPlus)), [12, 33.6, 50.4]);
+    expectClose(relevanceOf(model(-2), [x], 0, uniform('z+', zPlus)), [12, 33.6, 50.4]);
   });
 
   it('identity, then ε', () => {
