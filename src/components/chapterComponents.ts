@@ -1,4 +1,18 @@
+import Aside from './Aside.astro';
+import Callout from './Callout.astro';
+import Claim from './Claim.astro';
+import Figure from './Figure.astro';
 import References from './References.astro';
+import Result from './Result.astro';
+import ResultTable from './ResultTable.astro';
 
 /** What chapters may use without importing it. */
-export const chapterComponents = { References };
+export const chapterComponents = {
+  Aside,
+  Callout,
+  Claim,
+  Figure,
+  References,
+  Result,
+  ResultTable,
+};

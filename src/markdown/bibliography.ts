@@ -31,7 +31,7 @@ export function parseBibliography(file: string, bibtex: string): ReadonlyMap<str
   const entries = cite.format('bibliography', { ...STYLE, format: 'html', asEntryArray: true });
   return new Map(
     entries.map(([key, html]) => {
-      const item = cite.data.find(({ id }: { id: string }) => id === key)!;
+      const item = cite.data.find(({ id }) => id === key)!;
       const options = { ...STYLE, entry: key, citationsPre: [], citationsPost: [] };
       const short = cite.format('citation', options).replace(/^\(|\)$/g, '');
       const year = /\d{4}[a-z]?$/.exec(short)?.[0];
