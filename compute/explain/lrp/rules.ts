@@ -125,7 +125,8 @@ export function alphaBeta(alpha: number, beta: number): TermRule {
 export const zPlus: TermRule = { ...alphaBeta(1, 0), name: 'z+' };
 
 /**
- * zB, the rule for inputs in a box (Montavon et al. 2017): n_jk = x_j w_jk − l_j w_jk⁺ − h_j w_jk⁻.
+ * zB, the rule for inputs in a box (Montavon et al. 2017): n_jk = x_j w_jk − l_j w_jk⁺ − h_j w_jk⁻,
+ * written as (x_j − l_j) w_jk⁺ + (x_j − h_j) w_jk⁻ so that inputs at a bound contribute exactly 0.
  * The bias cancels, since b − b⁺ − b⁻ = 0.
  * @param low lower bound of every input, or one a channel
  * @param high upper bound of every input, or one a channel
@@ -135,23 +136,23 @@ export function box(low: number | readonly number[], high: number | readonly num
     kind: 'terms',
     name: `zB [${low}, ${high}]`,
     stabiliser: DEFAULT_STABILISER,
-    terms: (layer) => {
-      const parts: Part[] = [{ input: layer.input, kernel: layer.kernel }];
-      const subtract = (bound: number | readonly number[], kernel: () => Tensor) => {
-        if ([bound].flat().every((value) => value === 0)) return;
-        parts.push({ input: tf.neg(boundImage(bound, layer.input)), kernel: kernel() });
-      };
-      subtract(low, () => positive(layer.kernel));
-      subtract(high, () => negative(layer.kernel));
-      return [{ coefficient: 1, parts, bias: null, units: 'all' }];
-    },
+    terms: (layer) => [
+      {
+        coefficient: 1,
+        parts: [
+          { input: above(layer.input, low), kernel: positive(layer.kernel) },
+          { input: above(layer.input, high), kernel: negative(layer.kernel) },
+        ],
+        bias: null,
+        units: 'all',
+      },
+    ],
   };
 }
 
-/** The bound at every position of one input: [1, …in]. */
-function boundImage(bound: number | readonly number[], input: Tensor): Tensor {
-  const shape = [1, ...input.shape.slice(1)];
-  if (typeof bound === 'number') return tf.fill(shape, bound);
+/** Inputs minus their bound. */
+function above(input: Tensor, bound: number | readonly number[]): Tensor {
+  if (typeof bound === 'number') return bound === 0 ? input : tf.sub(input, bound);
   const channels = input.shape.at(-1)!;
   if (bound.length !== channels) {
     throw new Error(
@@ -159,7 +160,7 @@ function boundImage(bound: number | readonly number[], input: Tensor): Tensor {
         'give one number, or one a channel.',
     );
   }
-  return tf.add(tf.zeros(shape), tf.tensor1d([...bound]));
+  return tf.sub(input, tf.tensor1d([...bound]));
 }
 
 /** The kernel's share alone, whatever the input: contributions with x_j = 1. */

@@ -70,7 +70,7 @@ function total(values: Float32Array): number {
 }
 
 const images = randomImages(architecture, 3, 5);
-const network = randomised(architecture, 11);
+const network = randomised(architecture, 12);
 
 /** Runs one explanation and gives back plain values, with everything disposed. */
 function explained(
