@@ -14,8 +14,8 @@ const PROJECT = fileURLToPath(new URL('../../', import.meta.url));
 
 /**
  * Starts the first Chromium that runs: the one that `IIC_CHROMIUM` names, and no other, where it
- * is set; else the one of the npm package `@sparticuz/chromium` (Linux on x64); else one installed
- * on the system.
+ * is set; else one installed on the system; else the one of the npm package `@sparticuz/chromium`
+ * (Linux on x64), which is small and lacks some of the fonts.
  *
  * @throws {Error} When none runs; the message gives each one's reason.
  */
@@ -38,10 +38,10 @@ function candidates(): (() => Candidate | Promise<Candidate>)[] {
   const named = process.env['IIC_CHROMIUM'];
   if (named !== undefined && named !== '') return [() => ({ executablePath: named })];
   return [
-    ...(process.platform === 'linux' && process.arch === 'x64' ? [packagedChromium] : []),
     () => ({ executablePath: '/usr/bin/chromium' }),
     () => ({ channel: 'chrome' }),
     () => ({ channel: 'msedge' }),
+    ...(process.platform === 'linux' && process.arch === 'x64' ? [packagedChromium] : []),
   ];
 }
 

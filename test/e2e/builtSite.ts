@@ -1,0 +1,78 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import type { TestProject } from 'vitest/node';
+import { launchChromium } from './chromium.ts';
+import { serveFolder } from './staticServer.ts';
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** The built site, in a folder and on loopback; tests that need a browser ask for it. */
+    site: BuiltSite;
+  }
+}
+
+export interface BuiltSite {
+  readonly folder: string;
+  readonly origin: string;
+  /** With a slash at both ends. */
+  readonly base: string;
+  /** Addresses of all pages, with the base. */
+  readonly pages: readonly string[];
+  /** Why no browser runs here; undefined when one does. */
+  readonly noBrowser?: string | undefined;
+}
+
+const BASE = '/report/';
+
+/** What the test runner puts into the environment and Astro would take for its own settings. */
+const OF_THE_TEST_RUNNER = ['BASE_URL', 'MODE', 'DEV', 'PROD', 'SSR', 'NODE_ENV', 'TEST', 'VITEST'];
+
+const ROOT = path.resolve(import.meta.dirname, '../..');
+
+/** Builds the site under a base path, from what is published, into a folder. */
+export async function buildSiteInto(folder: string): Promise<void> {
+  const astro = path.join(ROOT, 'node_modules/astro/bin/astro.mjs');
+  const inherited = Object.entries(process.env).filter(
+    ([name]) => !OF_THE_TEST_RUNNER.includes(name),
+  );
+  await promisify(execFile)(process.execPath, [astro, 'build'], {
+    cwd: ROOT,
+    env: {
+      ...Object.fromEntries(inherited),
+      IIC_BASE: BASE,
+      IIC_OUT: folder,
+      ASTRO_TELEMETRY_DISABLED: '1',
+    },
+    maxBuffer: 64 * 2 ** 20,
+  });
+}
+
+/** Set-up of the browser tests: builds and serves the site once, and looks for a browser. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'built-site-'));
+  await buildSiteInto(folder);
+  const files = await readdir(folder, { recursive: true });
+  const pages = files
+    .filter((file) => path.basename(file) === 'index.html')
+    .map((file) => BASE + file.slice(0, -'index.html'.length))
+    .sort();
+  const { origin, close } = await serveFolder(folder, BASE);
+  const noBrowser = await launchChromium().then(
+    async (browser) => {
+      await browser.close();
+      return undefined;
+    },
+    (error: unknown) => (error instanceof Error ? error.message : String(error)),
+  );
+  if (noBrowser !== undefined) {
+    process.stderr.write(`\n*** SKIPPED: every browser test. ${noBrowser} ***\n\n`);
+  }
+  project.provide('site', { folder, origin, base: BASE, pages, noBrowser });
+  return async () => {
+    await close();
+    await rm(folder, { recursive: true, force: true });
+  };
+}
