@@ -2,6 +2,7 @@ import Aside from './Aside.astro';
 import Callout from './Callout.astro';
 import Claim from './Claim.astro';
 import Figure from './Figure.astro';
+import Given from './Given.astro';
 import References from './References.astro';
 import Result from './Result.astro';
 import ResultTable from './ResultTable.astro';
@@ -12,6 +13,7 @@ export const chapterComponents = {
   Callout,
   Claim,
   Figure,
+  Given,
   References,
   Result,
   ResultTable,
