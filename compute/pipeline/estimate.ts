@@ -61,7 +61,7 @@ const ACTIONS = {
 } as const;
 
 /** Expected seconds for some units and the collecting, with another engine than the one timed. */
-export function secondsFor(timing: StepTiming, units: number, runtime: string): number {
+function secondsFor(timing: StepTiming, units: number, runtime: string): number {
   const pace = timing.units === 0 ? 0 : timing.unitSeconds / timing.units;
   const ratio = costOf(runtime) / costOf(timing.engine);
   return (pace * units + timing.collectSeconds) * ratio;

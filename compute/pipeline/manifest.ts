@@ -24,7 +24,7 @@ export function publishedPath(
   return path.join(kind === 'results' ? folders.results : folders.models, study, file);
 }
 
-export function manifestPath(folders: Folders, study: string): string {
+function manifestPath(folders: Folders, study: string): string {
   return path.join(folders.results, study, 'manifest.json');
 }
 

@@ -48,7 +48,7 @@ export type StoredFile = z.infer<typeof storedFileSchema>;
 export type UnitRecord = z.infer<typeof unitRecordSchema>;
 export type StepRecord = z.infer<typeof stepRecordSchema>;
 export type Output = z.infer<typeof outputSchema>;
-export type OutputKind = Output['kind'];
+type OutputKind = Output['kind'];
 
 const STEP_RECORD = 'step.json';
 

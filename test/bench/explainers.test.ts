@@ -64,9 +64,8 @@ describe.each(['wasm', 'native'] as const)('1,000 evaluations on the 2021 networ
       fill: { kind: 'constant', value: 0 },
       batchSize,
     });
-    const batches = Array.from(
-      { length: EVALUATIONS / batchSize },
-      (_, index): Tensor4D => tf.randomUniform([batchSize, ...SHAPE], 0, 1, 'float32', index + 1),
+    const batches = Array.from({ length: EVALUATIONS / batchSize }, (_, index): Tensor4D =>
+      tf.randomUniform([batchSize, ...SHAPE], 0, 1, 'float32', index + 1),
     );
     const options = { evaluations: EVALUATIONS };
     const bare = fastest(() => bareForward(network, batches));
