@@ -48,7 +48,6 @@ export type StoredFile = z.infer<typeof storedFileSchema>;
 export type UnitRecord = z.infer<typeof unitRecordSchema>;
 export type StepRecord = z.infer<typeof stepRecordSchema>;
 export type Output = z.infer<typeof outputSchema>;
-type OutputKind = Output['kind'];
 
 const STEP_RECORD = 'step.json';
 
