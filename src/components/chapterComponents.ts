@@ -3,7 +3,6 @@ import Callout from './Callout.astro';
 import Claim from './Claim.astro';
 import Figure from './Figure.astro';
 import Given from './Given.astro';
-import Given from './Given.astro';
 import References from './References.astro';
 import Result from './Result.astro';
 import ResultTable from './ResultTable.astro';
@@ -14,7 +13,6 @@ export const chapterComponents = {
   Callout,
   Claim,
   Figure,
-  Given,
   Given,
   References,
   Result,
