@@ -1,6 +1,7 @@
 import Aside from './Aside.astro';
 import Callout from './Callout.astro';
 import Claim from './Claim.astro';
+import DrawDigit from './DrawDigit.astro';
 import Figure from './Figure.astro';
 import Given from './Given.astro';
 import References from './References.astro';
@@ -12,6 +13,7 @@ export const chapterComponents = {
   Aside,
   Callout,
   Claim,
+  DrawDigit,
   Figure,
   Given,
   References,

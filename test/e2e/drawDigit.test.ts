@@ -1,0 +1,150 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Page } from 'playwright-core';
+import { beforeAll, expect, inject, it } from 'vitest';
+import { chooseEngine } from '../../compute/engine/chooseEngine.ts';
+import { Explainer } from '../../src/demos/worker/explainer.ts';
+import { describeInBrowser } from './inBrowser.ts';
+
+const { folder, pages, base } = inject('site');
+const PAGE = `${base}methods/`;
+/** Requests of the demo itself. */
+const OF_THE_DEMO = /worker-|\.wasm|\/models\/|-images\.json/;
+
+interface Explained {
+  readonly image: number[];
+  readonly logits: number[];
+  readonly relevance: number[];
+  readonly target: number;
+  readonly tensors: number;
+}
+
+/** Does something to the demo, and waits for the explanation that follows. */
+async function explainedAfter(page: Page, act: () => Promise<unknown>): Promise<Explained> {
+  const next = page.evaluate(
+    () =>
+      new Promise<Explained>((resolve) => {
+        document.querySelector('draw-digit')!.addEventListener(
+          'explained',
+          (event) => {
+            const { detail } = event as CustomEvent<
+              Record<'image' | 'logits' | 'relevance', Float32Array> & {
+                target: number;
+                tensors: number;
+              }
+            >;
+            resolve({
+              image: [...detail.image],
+              logits: [...detail.logits],
+              relevance: [...detail.relevance],
+              target: detail.target,
+              tensors: detail.tensors,
+            });
+          },
+          { once: true },
+        );
+      }),
+  );
+  await act();
+  return next;
+}
+
+const readBuilt = (address: string) =>
+  Promise.resolve(
+    new Uint8Array(
+      readFileSync(path.join(folder, address.slice(base.length))),
+    ) as Uint8Array<ArrayBuffer>,
+  );
+
+describeInBrowser('the demo "draw a digit"', ({ open }) => {
+  const explainer = new Explainer(readBuilt);
+
+  beforeAll(async () => {
+    expect(pages).toContain(PAGE);
+    await chooseEngine('wasm');
+    await explainer.load({
+      kind: 'load',
+      header: `${base}models/mnist/2021.json`,
+      binary: `${base}models/mnist/2021.bin`,
+    });
+  });
+
+  it('loads nothing before it is touched, and then shows what Node computes', async () => {
+    const { page, requests, problems, close } = await open(PAGE);
+    expect(requests.filter((request) => OF_THE_DEMO.test(request))).toEqual([]);
+    for (const [position, target, composite] of [
+      ['0', null, 'epsilonGammaBox'],
+      ['4', 3, 'epsilonPlus'],
+    ] as const) {
+      await page.selectOption('[data-composite]', composite);
+      await page.selectOption('[data-target]', target === null ? '' : String(target));
+      const shown = await explainedAfter(page, () => page.selectOption('[data-pick]', position));
+      const image = Float32Array.from(shown.image);
+      const own = explainer.explain({ kind: 'explain-by-lrp', image, target, composite });
+      expect(shown.target).toBe(own.target);
+      for (const [found, expected] of [
+        [shown.relevance, own.relevance],
+        [shown.logits, own.logits],
+      ] as const) {
+        const scale = Math.max(...Array.from(expected, Math.abs));
+        expect(found.length).toBe(expected.length);
+        found.forEach((value, index) => {
+          expect(Math.abs(value - expected[index]!) / scale).toBeLessThan(1e-5);
+        });
+      }
+    }
+    expect(problems).toEqual([]);
+    await close();
+  });
+
+  it('answers the mouse and the keyboard, and says so in words', async () => {
+    const { page, problems, close } = await open(PAGE);
+    const pad = page.locator('[data-pad]');
+    await pad.scrollIntoViewIfNeeded();
+    const { x, y, width, height } = (await pad.boundingBox())!;
+    const drawn = await explainedAfter(page, async () => {
+      await page.mouse.move(x + width / 2, y + height / 5);
+      await page.mouse.down();
+      await page.mouse.move(x + width / 2, y + (4 * height) / 5, { steps: 8 });
+      await page.mouse.up();
+    });
+    expect(drawn.image.some((value) => value > 0.5)).toBe(true);
+    await page.locator('[data-summary]').filter({ hasText: 'Predicted 1' }).waitFor();
+    const cleared = await explainedAfter(page, () => page.locator('[data-clear]').click());
+    expect(cleared.image.every((value) => value === 0)).toBe(true);
+    await pad.focus();
+    const typed = await explainedAfter(page, () => page.keyboard.press('Shift+ArrowDown'));
+    expect(typed.image.some((value) => value > 0)).toBe(true);
+    expect(problems).toEqual([]);
+    await close();
+  });
+
+  it('keeps the number of tensors flat over a hundred explanations', async () => {
+    const { page, close } = await open(PAGE);
+    const first = await explainedAfter(page, () => page.selectOption('[data-pick]', '1'));
+    let last = first;
+    for (let run = 0; run < 100; run++) {
+      const choice = String(run % 10);
+      last = await explainedAfter(page, () => page.selectOption('[data-target]', choice));
+    }
+    expect(last.tensors).toBe(first.tensors);
+    await close();
+  });
+
+  it('says what is wrong when the weights are not those of their header', async () => {
+    const { page, close } = await open(PAGE);
+    await page.route('**/models/mnist/2021.bin', async (route) => {
+      const response = await route.fetch();
+      const body = Buffer.from(await response.body());
+      body[100]! ^= 1;
+      await route.fulfill({ response, body });
+    });
+    await page.selectOption('[data-pick]', '1');
+    await page
+      .locator('[data-problem]')
+      .filter({ hasText: /SHA-256 of the binary is/ })
+      .waitFor();
+    await page.locator('draw-digit .poster').first().waitFor({ state: 'visible' });
+    await close();
+  });
+});
