@@ -1,5 +1,6 @@
 import { scaleSqrt } from 'd3-scale';
 import type { Evaluation } from '../../compute/results/evaluation.ts';
+import { networkWords } from '../results/networkWords.ts';
 import { formatInterval, formatNumber } from '../results/numberFormat.ts';
 import { chart, SMALL_FONT_SIZE } from './chart.ts';
 import type { DrawOptions, Figure } from './figure.ts';
@@ -24,7 +25,7 @@ export function confusionFigure(evaluation: Evaluation): Figure {
       ? `${classNames[mistake.truth]!} taken for ${classNames[mistake.predicted]!} (${String(mistake.count)} times)`
       : 'none';
   return {
-    finding: `The most frequent mistake of the ${network} network is ${words(worst[0])}.`,
+    finding: `The most frequent mistake of ${networkWords(network)} is ${words(worst[0])}.`,
     description:
       `Rows: true class; columns: predicted class. ${formatNumber(wrong, 'integer')} of ` +
       `${formatNumber(test.images, 'integer')} test images lie off the diagonal; accuracy ` +
@@ -53,7 +54,8 @@ export function drawConfusion({ classNames, test }: Evaluation, options: DrawOpt
   const left = longNames ? LEFT + 26 : LEFT;
   const size = Math.min(42, (options.width - left - 4) / classNames.length);
   const most = Math.max(1, ...mistakes(test.confusion).map(({ count }) => count));
-  const strength = scaleSqrt([0, most], [0, 0.85]);
+  // Light enough that ink can be read on the strongest cell, in both themes.
+  const strength = scaleSqrt([0, most], [0, 0.55]);
   const middle = left + (classNames.length * size) / 2;
   const soft = { 'font-size': SMALL_FONT_SIZE, fill: palette.inkSoft };
   return chart(
@@ -102,8 +104,7 @@ export function drawConfusion({ classNames, test }: Evaluation, options: DrawOpt
                 y: y + size / 2 + 4,
                 'text-anchor': 'middle',
                 'font-size': Math.min(SMALL_FONT_SIZE, size * 0.36),
-                fill:
-                  opacity > 0.5 ? palette.paper : row === column ? palette.inkSoft : palette.ink,
+                fill: row === column ? palette.inkSoft : palette.ink,
               }),
         );
       }),

@@ -1,4 +1,6 @@
-import { formatNumber, type NumberStyle } from '../results/numberFormat.ts';
+import type { Estimate } from '../../compute/results/estimate.ts';
+import { isEstimate } from '../results/isEstimate.ts';
+import { formatInterval, formatNumber, type NumberStyle } from '../results/numberFormat.ts';
 
 export interface DataColumn {
   /** Head of the column in CSV files: lower case, words joined by underscores. */
@@ -10,35 +12,82 @@ export interface DataColumn {
   readonly digits?: number;
 }
 
-export type Cell = string | number | null;
+/** An estimate takes two columns on the page, value and interval, and three in files. */
+export type Cell = string | number | Estimate | null;
+
+/** Rows that belong together and are set apart from those before. */
+export interface RowGroup {
+  /** Position of its first row. */
+  readonly firstRow: number;
+  /** Stands above the group; only a rule does when there is none. */
+  readonly title?: string;
+}
 
 /** The numbers behind a figure or in a table. */
 export interface DataTable {
   readonly columns: readonly DataColumn[];
   readonly rows: readonly (readonly Cell[])[];
+  /** In order; the page alone shows them, files do not. */
+  readonly groups?: readonly RowGroup[];
 }
 
-/** A cell as the page prints it. */
-export function cellText(column: DataColumn, cell: Cell): string {
+/** The rows of each group, those before the first group under no title. */
+export function groupedRows({ rows, groups = [] }: DataTable) {
+  const starts: readonly RowGroup[] =
+    groups[0]?.firstRow === 0 ? groups : [{ firstRow: 0 }, ...groups];
+  return starts.map(({ firstRow, title }, position) => ({
+    title,
+    rows: rows.slice(firstRow, starts[position + 1]?.firstRow),
+  }));
+}
+
+/** A cell as the page prints it; of an estimate, the value. */
+export function cellText({ style, digits }: DataColumn, cell: Cell): string {
   if (cell === null) return '–';
-  return typeof cell === 'number' ? formatNumber(cell, column.style, column.digits) : cell;
+  if (typeof cell === 'string') return cell;
+  return formatNumber(isEstimate(cell) ? cell.value : cell, style, digits);
+}
+
+/** The interval of an estimate as the page prints it. */
+export function intervalText({ style, digits }: DataColumn, cell: Cell): string {
+  return isEstimate(cell) ? formatInterval(cell, style, digits) : '–';
 }
 
 /** True for columns whose cells are set flush right. */
 export function isNumeric({ rows }: DataTable, column: number): boolean {
-  return rows.some((row) => typeof row[column] === 'number');
+  return rows.some((row) => typeof row[column] === 'number' || isEstimate(row[column]));
 }
 
-/** CSV (RFC 4180, line feeds): heads, then rows; numbers in full, empty where there is none. */
-export function toCsv({ columns, rows }: DataTable): string {
-  const lines = [columns.map(({ name }) => name), ...rows].map((cells) =>
-    cells.map(csvField).join(','),
+/** True for columns of estimates. */
+export function hasIntervals({ rows }: DataTable, column: number): boolean {
+  return rows.some((row) => isEstimate(row[column]));
+}
+
+/**
+ * CSV (RFC 4180, line feeds): heads, then rows; numbers in full, empty where there is none. A column
+ * of estimates becomes three: `accuracy`, `accuracy_low`, `accuracy_high`.
+ */
+export function toCsv(table: DataTable): string {
+  const heads = table.columns.flatMap(({ name }, column) =>
+    hasIntervals(table, column) ? [name, `${name}_low`, `${name}_high`] : [name],
   );
-  return `${lines.join('\n')}\n`;
+  const rows = table.rows.map((row) =>
+    row.flatMap((cell, column) =>
+      hasIntervals(table, column) ? estimateFields(cell) : [plainField(cell)],
+    ),
+  );
+  return [heads, ...rows].map((fields) => `${fields.map(quoted).join(',')}\n`).join('');
 }
 
-function csvField(cell: Cell): string {
-  if (cell === null) return '';
-  const text = String(cell);
+function estimateFields(cell: Cell | undefined): string[] {
+  if (!isEstimate(cell)) return [plainField(cell), '', ''];
+  return [cell.value, cell.low, cell.high].map(String);
+}
+
+function plainField(cell: Cell | undefined): string {
+  return cell === null || cell === undefined ? '' : String(cell);
+}
+
+function quoted(text: string): string {
   return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

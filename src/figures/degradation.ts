@@ -1,10 +1,12 @@
 import { scaleLinear } from 'd3-scale';
 import type { Degradation, DegradationRow } from '../../compute/results/degradation.ts';
 import { formatInterval, formatNumber } from '../results/numberFormat.ts';
+import { networkWords } from '../results/networkWords.ts';
 import { bottomAxis, chart, marker, methodMarker, SMALL_FONT_SIZE } from './chart.ts';
 import type { DrawOptions, Figure } from './figure.ts';
 import { methodColour } from './palette.ts';
 import { group, label, line, type Svg } from './svg.ts';
+import { capitalised, listed } from './wordLists.ts';
 
 const ROW_HEIGHT = 30;
 const TOP = 34;
@@ -19,21 +21,18 @@ export function degradationFigure(degradation: Degradation): Figure {
   const best = methods[0];
   const better = best ? controls.filter(({ accuracy }) => accuracy.low > best.accuracy.high) : [];
   const kept = formatNumber(keptShare, 'percent', 0);
-  const controlWords =
-    better.length === 0
-      ? 'no control does clearly better'
-      : `${better.map(({ title }) => title).join(' and ')}, which know nothing of the network, do better`;
   return {
     finding: best
-      ? `With ${kept} of the pixels kept, ${best.title} leaves ${percent(best.accuracy.value)} of the images recognised, the most of all methods; ${controlWords}.`
+      ? `With ${kept} of the pixels kept, ${best.title} leaves ${percent(best.accuracy.value)} of the images recognised, the most of all methods. ${controlWords(better)}`
       : `With ${kept} of the pixels kept, no method was tried.`,
     description:
-      `Accuracy of the ${degradation.network} network on images of which only the ${kept} of pixels ` +
+      `${capitalised(networkWords(degradation.network))} sees images of which only the ${kept} of pixels ` +
       `ranked highest are kept (${String(degradation.keptPixels)} of ${String(degradation.pixels)}); ` +
       (degradation.fill === 'zero'
         ? 'all others are black. '
         : 'all others are black or white by the toss of a coin. ') +
-      'Bars: 95 % bootstrap intervals over images; fine ticks: single noise seeds.',
+      'In italics: controls. Beside the accuracy: its 95 % bootstrap interval over images; fine ticks: ' +
+      'single noise seeds.',
     alternative: `Accuracy after degradation, best first: ${rows
       .map(({ title, accuracy }) => `${title} ${percent(accuracy.value)}`)
       .join(', ')}. Intact images: ${percent(degradation.intactAccuracy.value)}.`,
@@ -44,16 +43,12 @@ export function degradationFigure(degradation: Degradation): Figure {
         { name: 'ranking', title: 'Ranking' },
         { name: 'kind', title: 'Kind' },
         { name: 'accuracy', title: 'Accuracy', style: 'percent' },
-        { name: 'low', title: '95 % from', style: 'percent' },
-        { name: 'high', title: 'to', style: 'percent' },
         { name: 'unchanged', title: 'Same prediction', style: 'percent' },
       ],
       rows: rows.map(({ title, kind, accuracy, unchangedPredictions }) => [
         title,
         kind,
-        accuracy.value,
-        accuracy.low,
-        accuracy.high,
+        accuracy,
         unchangedPredictions,
       ]),
     },
@@ -64,8 +59,8 @@ export function degradationFigure(degradation: Degradation): Figure {
 export function drawDegradation(degradation: Degradation, options: DrawOptions): Svg {
   const rows = ranked(degradation.rows);
   const narrow = options.width < 450;
-  const left = narrow ? 118 : 150;
-  const right = options.width - 52;
+  const left = narrow ? 118 : 142;
+  const right = options.width - (narrow ? 44 : 104);
   const bottom = TOP + rows.length * ROW_HEIGHT;
   const x = scaleLinear([0, 1], [left, right]);
   const ticks = x
@@ -78,7 +73,7 @@ export function drawDegradation(degradation: Degradation, options: DrawOptions):
     reference(options, x(degradation.intactAccuracy.value), bottom, 'intact images'),
     reference(options, x(1 / degradation.rows[0]!.classAccuracy.length), bottom, 'chance'),
     ...rows.map((row, position) =>
-      drawRow(row, TOP + (position + 0.5) * ROW_HEIGHT, left, right, x, options),
+      drawRow(row, TOP + (position + 0.5) * ROW_HEIGHT, left, narrow, x, options),
     ),
   );
 }
@@ -101,16 +96,16 @@ function drawRow(
   row: DegradationRow,
   y: number,
   left: number,
-  right: number,
+  narrow: boolean,
   x: (value: number) => number,
-  { palette }: DrawOptions,
+  { palette, width }: DrawOptions,
 ): Svg {
   const control = row.kind === 'control';
   const colour = methodColour(palette, control ? 'control' : row.id);
   const variant = !['lrp', 'lime', 'kernel-shap'].includes(row.id);
   const { value, low, high } = row.accuracy;
   return group(
-    { 'aria-label': `${row.title} ${formatInterval(row.accuracy, 'percent', 1)}` },
+    {},
     label(row.title, {
       x: left - 12,
       y: y + 4,
@@ -126,7 +121,7 @@ function drawRow(
       opacity: control ? 1 : 0.55,
     }),
     ...row.seedAccuracies.map((accuracy) =>
-      line([x(accuracy), y - 8], [x(accuracy), y - 4], { stroke: colour, opacity: 0.6 }),
+      line([x(accuracy), y + 6], [x(accuracy), y + 10], { stroke: colour, opacity: 0.6 }),
     ),
     line([x(low), y], [x(high), y], { stroke: colour, 'stroke-width': 5, opacity: 0.35 }),
     marker(methodMarker(control ? 'control' : row.id), [x(value), y], 4.5, {
@@ -135,12 +130,27 @@ function drawRow(
       'stroke-width': 1.6,
     }),
     label(formatNumber(value, 'points', 1), {
-      x: right + 48,
+      x: narrow ? width : width - 64,
       y: y + 4,
       'text-anchor': 'end',
-      fill: palette.inkSoft,
     }),
+    narrow
+      ? ''
+      : label(formatInterval(row.accuracy, 'points', 1), {
+          x: width,
+          y: y + 4,
+          'text-anchor': 'end',
+          'font-size': SMALL_FONT_SIZE,
+          fill: palette.inkSoft,
+        }),
   );
+}
+
+function controlWords(better: readonly DegradationRow[]): string {
+  if (better.length === 0) return 'No control does clearly better.';
+  const [knows, does] = better.length === 1 ? ['knows', 'does'] : ['know', 'do'];
+  const titles = listed(better.map(({ title }) => title));
+  return `${titles}, which ${knows} nothing of the network, ${does} better.`;
 }
 
 function ranked(rows: readonly DegradationRow[]): DegradationRow[] {

@@ -1,52 +1,94 @@
-import type { StudyResults } from '../results/studyResults.ts';
+import type { Gallery } from '../../compute/results/gallery.ts';
 import { formatNumber } from '../results/numberFormat.ts';
+import { networkWords } from '../results/networkWords.ts';
+import type { StudyResults } from '../results/studyResults.ts';
+import type { DataTable } from './dataTable.ts';
 import type { Figure } from './figure.ts';
+import { mapAgreements, type MapAgreement } from './mapAgreement.ts';
+import { listed } from './wordLists.ts';
 
-/** The fixed images of a study with the map of every method. */
-export function galleryFigure(results: StudyResults): Figure {
+/**
+ * Chosen images of a study with the map of every method.
+ * @param choice how the images were chosen, as in `30 images …`
+ */
+export function galleryFigure(results: StudyResults, choice: string): Figure {
   const gallery = results.gallery();
   const { images, methods, classNames, header, network } = gallery;
-  const titles = methods.map(({ title }) => title);
+  const count = formatNumber(images.length, 'integer');
   const right = images.filter(({ label, predicted }) => label === predicted).length;
-  const name = (label: number) => classNames[label]!;
+  const agreements = mapAgreements(gallery, results.galleryMaps());
+  const predicted = images.map((image) => classNames[image.predicted]!);
   return {
-    finding: `${listed(titles)} see the same ${formatNumber(images.length, 'integer')} images with different eyes.`,
+    finding: findingOf(agreements),
     description:
-      'Each group: the image and its maps for the class that the network predicts. Vermilion speaks for ' +
-      'the class, blue against it, and paper means nothing; every map has its own scale, the 99.5th percentile ' +
-      'of its absolute values.',
+      'Vermilion speaks for the class that the network predicts, blue against it; paper means nothing. ' +
+      'The number below a map is its scale: the 99.5th percentile of its absolute values. ' +
+      'Correlations are over the pixels of an image, median over the images.',
     alternative:
-      `${String(images.length)} images, ${String(right)} of them classified correctly by the ${network} network, each with ` +
-      `maps by ${listed(titles)}: classes ${images.map(({ predicted }) => name(predicted)).join(', ')}.`,
-    sample: `n = ${formatNumber(images.length, 'integer')} images chosen in 2021, before any map was made; seed ${String(header.seed)}`,
+      `${count} images, ${String(right)} of them classified correctly by ${networkWords(network)}, each with ` +
+      `maps by ${listed(methods.map(({ title }) => title))}: classes ${predicted.join(', ')}. ` +
+      `Correlation of maps: ${agreements.map(agreementWords).join(', ')}.`,
+    sample: `n = ${count} images ${choice}; seed ${String(header.seed)}`,
     sources: [header],
-    data: {
-      columns: [
-        { name: 'image', title: 'Image', style: 'integer' },
-        { name: 'true_class', title: 'True' },
-        { name: 'predicted_class', title: 'Predicted' },
-        { name: 'probability', title: 'Probability', style: 'percent' },
-        { name: 'logit', title: 'Logit' },
-        ...methods.flatMap(({ id, title }) => [
-          { name: `${id}_scale`, title: `${title} scale`, digits: 3 },
-          { name: `${id}_sum`, title: `${title} sum` },
-        ]),
-      ],
-      rows: images.map((image, position) => [
-        image.index,
-        name(image.label),
-        name(image.predicted),
-        image.probability,
-        image.logits[image.predicted]!,
-        ...methods.flatMap(({ maps }) => [maps[position]!.scale, maps[position]!.sum]),
-      ]),
-    },
+    data: dataOf(gallery),
     drawing: { kind: 'atlas', results },
   };
 }
 
-function listed(words: readonly string[]): string {
-  return words.length < 2
-    ? words.join('')
-    : `${words.slice(0, -1).join(', ')} and ${words.at(-1)!}`;
+function findingOf(agreements: readonly MapAgreement[]): string {
+  const most = agreements[0];
+  const least = agreements.at(-1);
+  if (!most || !least) return 'What the method sees in each image.';
+  const words = `${listed(most.methods)} paint the most similar maps (correlation ${twoDigits(most)})`;
+  return most === least
+    ? `${words}.`
+    : `${words}, ${listed(least.methods)} the least similar (${twoDigits(least)}).`;
+}
+
+function agreementWords(agreement: MapAgreement): string {
+  return `${listed(agreement.methods)} ${twoDigits(agreement)}`;
+}
+
+function twoDigits({ correlation }: MapAgreement): string {
+  return formatNumber(correlation, 'number', 2);
+}
+
+/** One row an image: what it is, and of each method the scale, the sum and how sure it is. */
+function dataOf({ images, methods, classNames }: Gallery): DataTable {
+  const has =
+    (name: 'surrogateR2' | 'largestStandardError') => (method: Gallery['methods'][number]) =>
+      method.maps.some((map) => map[name] !== undefined);
+  return {
+    columns: [
+      { name: 'image', title: 'Image', style: 'integer' },
+      { name: 'true_class', title: 'True' },
+      { name: 'predicted_class', title: 'Predicted' },
+      { name: 'probability', title: 'Probability', style: 'percent' },
+      { name: 'logit', title: 'Logit' },
+      ...methods.flatMap(({ id, title }) => [
+        { name: `${id}_scale`, title: `${title}: scale`, digits: 3 },
+        { name: `${id}_sum`, title: 'sum' },
+      ]),
+      ...methods
+        .filter(has('surrogateR2'))
+        .map(({ id, title }) => ({ name: `${id}_r2`, title: `${title}: R² of the surrogate` })),
+      ...methods.filter(has('largestStandardError')).map(({ id, title }) => ({
+        name: `${id}_largest_standard_error`,
+        title: `${title}: largest standard error`,
+        digits: 3,
+      })),
+    ],
+    rows: images.map((image, position) => [
+      image.index,
+      classNames[image.label]!,
+      classNames[image.predicted]!,
+      image.probability,
+      image.logits[image.predicted]!,
+      ...methods.flatMap(({ maps }) => [maps[position]!.scale, maps[position]!.sum]),
+      ...methods.filter(has('surrogateR2')).map(({ maps }) => maps[position]!.surrogateR2 ?? null),
+      ...methods
+        .filter(has('largestStandardError'))
+        .map(({ maps }) => maps[position]!.largestStandardError ?? null),
+    ]),
+  };
 }

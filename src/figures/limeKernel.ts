@@ -77,8 +77,8 @@ export function drawLimeKernel(players: number, options: DrawOptions): Svg {
       'stroke-width': 2.4,
     }),
     label('weight in the fit', {
-      x: x(players * 0.52),
-      y: y(limeWeight(players, Math.round(players * 0.5))) - 12,
+      x: x(players * 0.7) - 10,
+      y: y(limeWeight(players, Math.round(players * 0.7))) - 6,
       'text-anchor': 'end',
       'font-weight': 600,
     }),

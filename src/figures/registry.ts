@@ -1,4 +1,4 @@
-import { showsQuickRun } from '../results/resultsFolder.ts';
+import { shownStudies, type ShownStudy, type StudyKind } from '../results/shownStudies.ts';
 import { studyResults } from '../results/studyResults.ts';
 import { confusionFigure } from './confusion.ts';
 import { conservationFigure } from './conservation.ts';
@@ -18,31 +18,29 @@ const formulaFigures: readonly FigureDefinition[] = [
   { label: 'fig:coalition-sizes', make: () => samplingSizesFigure(MNIST_SEGMENTS) },
 ];
 
-/** The figures that every study with trained networks and explanations has. */
-function figuresOfStudy(study: string): FigureDefinition[] {
-  const results = studyResults(study);
-  return [
-    {
-      label: `fig:training-${study}`,
-      make: () => trainingFigure(results.networks.map((network) => results.trainingLog(network))),
-    },
-    ...results.networks.map((network) => ({
-      label: `fig:confusion-${study}-${network}`,
-      make: () => confusionFigure(results.evaluation(network)),
-    })),
-    { label: `fig:gallery-${study}`, make: () => galleryFigure(results) },
-    { label: `fig:degradation-${study}`, make: () => degradationFigure(results.degradation()) },
-    { label: `fig:conservation-${study}`, make: () => conservationFigure(results.conservation()) },
-  ];
-}
+/** The figures of each kind of study. */
+const OF_KIND: Readonly<Record<StudyKind, (study: ShownStudy) => FigureDefinition[]>> = {
+  comparison: ({ id, galleryChoice }) => {
+    const results = studyResults(id);
+    return [
+      {
+        label: `fig:training-${id}`,
+        make: () => trainingFigure(results.networks.map((network) => results.trainingLog(network))),
+      },
+      ...results.networks.map((network) => ({
+        label: `fig:confusion-${id}-${network}`,
+        make: () => confusionFigure(results.evaluation(network)),
+      })),
+      { label: `fig:gallery-${id}`, make: () => galleryFigure(results, galleryChoice) },
+      { label: `fig:degradation-${id}`, make: () => degradationFigure(results.degradation()) },
+      { label: `fig:conservation-${id}`, make: () => conservationFigure(results.conservation()) },
+    ];
+  },
+};
 
-/** All figures of the report, and those of the quick run when it is shown. */
+/** All figures of the site. */
 export function figureDefinitions(): FigureDefinition[] {
-  return [
-    ...formulaFigures,
-    ...figuresOfStudy('mnist'),
-    ...(showsQuickRun ? figuresOfStudy('quick') : []),
-  ];
+  return [...formulaFigures, ...shownStudies().flatMap((study) => OF_KIND[study.kind](study))];
 }
 
 const made = new Map<string, Figure>();

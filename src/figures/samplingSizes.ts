@@ -14,12 +14,13 @@ const LEFT = 40;
 export function samplingSizesFigure(players: number): Figure {
   const sizes = innerSizes(players);
   const percent = (share: number) => formatNumber(share, 'percent', 0);
+  const twoDigits = (share: number) => formatNumber(share, 'percent', 2);
   const ends = shapleyKernelShare(players, 1) + shapleyKernelShare(players, players - 1);
   const middle = sizes
     .filter((size) => size > players / 4 && size < (3 * players) / 4)
     .reduce((sum, size) => sum + coinShare(players, size), 0);
   return {
-    finding: `Shapley values ask about every size of coalition, coin tosses only about the middle: ${percent(middle)} of LIME’s coalitions show between a quarter and three quarters of the segments.`,
+    finding: `Shapley values ask about every size of coalition, coin tosses only about the middle: ${twoDigits(middle)} of LIME’s coalitions show between a quarter and three quarters of the segments.`,
     description:
       `Share of coalitions of each size among ${String(players)} segments: drawn by coin tosses (LIME), by the ` +
       'Shapley kernel, and by leverage scores, as Kernel SHAP is computed here.',
@@ -65,8 +66,8 @@ export function drawSamplingSizes(players: number, options: DrawOptions): Svg {
       'stroke-width': 2.2,
       'stroke-dasharray': dash,
     });
-  const words = (text: string, size: number, share: number, above: number) =>
-    label(text, { x: x(size), y: y(share) - above, 'text-anchor': 'middle' });
+  const words = (text: string, anchor: string, size: number, share: number, above: number) =>
+    label(text, { x: x(size), y: y(share) - above, 'text-anchor': anchor });
   return chart(
     options,
     bottom + 42,
@@ -86,9 +87,15 @@ export function drawSamplingSizes(players: number, options: DrawOptions): Svg {
     draw(() => leverageShare(players), palette.kernelShap),
     group(
       { 'font-size': SMALL_FONT_SIZE },
-      words('coin tosses (LIME)', players * 0.73, coinShare(players, Math.round(players / 2)), -30),
-      words('Shapley kernel', players * 0.2, shapleyKernelShare(players, 2), -14),
-      words('leverage scores', players * 0.87, leverageShare(players), 8),
+      words(
+        'coin tosses (LIME)',
+        'start',
+        players * 0.58,
+        coinShare(players, Math.round(players / 2)),
+        -16,
+      ),
+      words('Shapley kernel', 'start', players * 0.06, shapleyKernelShare(players, 3), 12),
+      words('leverage scores', 'middle', players * 0.78, leverageShare(players), 8),
     ),
     label('Share of coalitions, %', {
       x: LEFT,

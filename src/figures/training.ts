@@ -1,10 +1,12 @@
 import { scaleLinear, scaleLog } from 'd3-scale';
 import { line as curve } from 'd3-shape';
 import type { TrainingLog } from '../../compute/results/trainingLog.ts';
+import { networkWords } from '../results/networkWords.ts';
 import { formatNumber } from '../results/numberFormat.ts';
 import { bottomAxis, chart, leftAxis, SMALL_FONT_SIZE } from './chart.ts';
 import type { DrawOptions, Figure } from './figure.ts';
 import { element, group, label, type Svg } from './svg.ts';
+import { capitalised, listed } from './wordLists.ts';
 
 type Epoch = TrainingLog['epochs'][number];
 
@@ -21,31 +23,30 @@ const SERIES: readonly Series[] = [
   { title: 'training', accuracy: (e) => e.trainingAccuracy, dash: '1.5 3', colour: 'inkSoft' },
 ];
 
-const TOP = 30;
+const TOP = 48;
 const PANEL_HEIGHT = 190;
 const LEFT = 40;
 
 /** Share of errors over the epochs, one panel a network. */
 export function trainingFigure(logs: readonly TrainingLog[]): Figure {
-  const percent = (share: number) => formatNumber(share, 'percent', 2);
   const ends = logs.map(({ network, epochs }) => {
-    const last = epochs.at(-1)!;
-    const accuracy = last.testAccuracy ?? last.heldOutAccuracy ?? last.trainingAccuracy;
-    return { name: network.name, epochs: epochs.length, error: 1 - accuracy };
+    const { part, accuracy } = measured(epochs.at(-1)!);
+    const error = formatNumber(1 - accuracy, 'percent', 2);
+    return { name: networkWords(network.name), count: epochs.length, error, part };
   });
-  const words = ends.map(({ name, epochs, error }) => {
-    return `${name} ends at ${percent(error)} errors after ${String(epochs)} epochs`;
-  });
+  const words = ends.map(
+    ({ name, error, part }) => `${name} errs on ${error} of the ${part} images`,
+  );
   return {
-    finding: `${words.join('; ')}.`,
+    finding: `After training, ${listed(words)}.`,
     description:
       'Share of images classified wrongly after each epoch, on a logarithmic scale. Training errors are ' +
-      'counted while the network learns, with dropout and augmentation at work, and so lie higher.',
-    alternative: `Errors fall over training: ${words.join('; ')}.`,
+      'counted while the network learns, with dropout and augmentation at work, and so usually lie higher.',
+    alternative: `Errors fall over ${listed(ends.map(({ count }) => String(count)))} epochs: in the end ${listed(words)}.`,
     sample: logs
       .map(
         ({ network, trainingImages, header }) =>
-          `${network.name}: n = ${formatNumber(trainingImages, 'integer')} training images, seed ${String(header.seed)}`,
+          `${capitalised(networkWords(network.name))}: n = ${formatNumber(trainingImages, 'integer')} training images, seed ${String(header.seed)}`,
       )
       .join('; '),
     sources: logs.map(({ header }) => header),
@@ -105,7 +106,8 @@ function drawPanel(log: TrainingLog, domain: [number, number], options: DrawOpti
   const epochTicks = x.ticks(4).filter((epoch) => Number.isInteger(epoch));
   return group(
     {},
-    label(log.network.name, { x: LEFT, y: TOP - 14, 'font-weight': 600 }),
+    label(capitalised(networkWords(log.network.name)), { x: LEFT, y: 14, 'font-weight': 600 }),
+    label('Wrong, %', { x: LEFT, y: TOP - 8, 'font-size': SMALL_FONT_SIZE, fill: palette.inkSoft }),
     leftAxis(
       options,
       steps.map((value) => ({
@@ -118,7 +120,7 @@ function drawPanel(log: TrainingLog, domain: [number, number], options: DrawOpti
       options,
       epochTicks.map((epoch) => ({ position: x(epoch), text: String(epoch) })),
       [bottom, bottom],
-      { text: 'Epoch (errors in %)', x: (LEFT + right) / 2 },
+      { text: 'Epoch', x: (LEFT + right) / 2 },
     ),
     ...SERIES.map((series) => drawSeries(series, log.epochs, x, y, palette[series.colour])),
     ...endLabels(log.epochs, y).map(({ series, position }) =>
@@ -152,6 +154,16 @@ function drawSeries(
     'stroke-dasharray': dash,
     'stroke-linejoin': 'round',
   });
+}
+
+/** The accuracy that counts: on test images, else on held-out ones, else on those learned from. */
+function measured(epoch: Epoch): { readonly part: string; readonly accuracy: number } {
+  for (const { title, accuracy } of SERIES) {
+    const found = accuracy(epoch);
+    if (found !== undefined)
+      return { part: title === 'held out' ? 'held-out' : title, accuracy: found };
+  }
+  return { part: 'training', accuracy: epoch.trainingAccuracy };
 }
 
 /** Places of the words at the line ends, moved apart where lines end together. */

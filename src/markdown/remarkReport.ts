@@ -5,6 +5,7 @@ import { readReportIndex } from './chapterFiles.ts';
 import { numberBlocks, numberEquations, numberHeadings } from './numbering.ts';
 import { linkReferences } from './linkReferences.ts';
 import { prefixInternalLinks } from './internalLinks.ts';
+import { placeComponents } from './places.ts';
 
 export interface RemarkReportOptions {
   /** Base path of the site, with a slash at both ends. */
@@ -38,5 +39,6 @@ export function remarkReport({ base, root = process.cwd() }: RemarkReportOptions
     }
     linkReferences(tree, { file: chapter.file, index, works: readBibliography(root), base });
     prefixInternalLinks(tree, base);
+    placeComponents(tree, chapter.file);
   };
 }

@@ -1,12 +1,13 @@
 import type { Estimate } from '../../compute/results/estimate.ts';
-import { isEstimate, numberAt } from './resultPath.ts';
+import { isEstimate } from './isEstimate.ts';
+import { numberAt } from './resultPath.ts';
 
 /** What a sentence of the report says of a number. Exactly one condition is given. */
 export interface ClaimedCondition {
-  /** The number, and its interval where it has one, lies above this. */
-  readonly above?: number | undefined;
-  /** The number, and its interval where it has one, lies below this. */
-  readonly below?: number | undefined;
+  /** The number lies above this: a number, or the path of another number of the study. */
+  readonly above?: number | string | undefined;
+  /** The number lies below this: a number, or the path of another number of the study. */
+  readonly below?: number | string | undefined;
   /** The interval holds this: no difference from it was found. */
   readonly contains?: number | undefined;
 }
@@ -18,32 +19,43 @@ export interface Claim extends ClaimedCondition {
 }
 
 /**
- * Holds a sentence against the results: a number with an interval is above or below another only
- * when its whole interval is.
+ * Holds a sentence against the results. A number with an interval is above another only when its
+ * whole interval is above the whole interval of the other; to claim that two numbers measured on the
+ * same images differ, claim that their paired difference is above or below 0, which is sharper.
  * @returns the number claimed about
  * @throws Error that says what was claimed and what the results say, when it does not hold
  */
 export function checkClaim(claim: Claim): number | Estimate {
-  const found = numberAt(claim.study, claim.path);
-  const [low, high] = boundsOf(found);
-  const problem = (wording: string) =>
-    new Error(
-      `a claim of the text does not hold: ${claim.study} ${claim.path} is said to ${wording}, but it ` +
-        `is ${describe(found)}. Change the sentence, or find out why the result changed.`,
-    );
-  const conditions = [claim.above, claim.below, claim.contains].filter(
-    (given) => given !== undefined,
-  );
-  if (conditions.length !== 1) {
-    throw new Error(
-      `a claim about ${claim.study} ${claim.path} needs one of above, below and contains`,
-    );
+  const { study, path, above, below, contains } = claim;
+  const given = [above, below, contains].filter((bound) => bound !== undefined);
+  if (given.length !== 1) {
+    throw new Error(`a claim about ${study} ${path} needs one of above, below and contains`);
   }
-  const { above, below, contains } = claim;
-  if (above !== undefined && !(low > above)) throw problem(`be above ${String(above)}`);
-  if (below !== undefined && !(high < below)) throw problem(`be below ${String(below)}`);
-  if (contains !== undefined && !(low <= contains && contains <= high)) {
-    throw problem(`contain ${String(contains)} in its interval`);
+  const found = numberAt(study, path);
+  const [low, high] = boundsOf(found);
+  const hold = (holds: boolean, wording: string, bound: number | Estimate) => {
+    if (holds) return;
+    throw new Error(
+      `a claim of the text does not hold: ${study} ${path} is said to be ${wording}` +
+        `${wordsOf(bound)}, but it is ${wordsOf(found)}. ` +
+        'Change the sentence, or find out why the result changed.',
+    );
+  };
+  const boundAt = (bound: number | string) =>
+    typeof bound === 'string' ? numberAt(study, bound) : bound;
+  if (above !== undefined) {
+    const bound = boundAt(above);
+    hold(low > boundsOf(bound)[1], `above ${named(above)}`, bound);
+  }
+  if (below !== undefined) {
+    const bound = boundAt(below);
+    hold(high < boundsOf(bound)[0], `below ${named(below)}`, bound);
+  }
+  if (contains !== undefined) {
+    if (!isEstimate(found)) {
+      throw new Error(`a claim that ${study} ${path} contains a value needs an interval there`);
+    }
+    hold(low <= contains && contains <= high, 'undecided about ', contains);
   }
   return found;
 }
@@ -52,7 +64,12 @@ function boundsOf(found: number | Estimate): [low: number, high: number] {
   return isEstimate(found) ? [found.low, found.high] : [found, found];
 }
 
-function describe(found: number | Estimate): string {
+/** The path of a bound in front of its value; nothing for a plain number. */
+function named(bound: number | string): string {
+  return typeof bound === 'string' ? `${bound}, ` : '';
+}
+
+function wordsOf(found: number | Estimate): string {
   return isEstimate(found)
     ? `${String(found.value)} [${String(found.low)}, ${String(found.high)}]`
     : String(found);

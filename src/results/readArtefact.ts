@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { artefactSchema } from '../../compute/results/artefacts.ts';
+import { manifestSchema } from '../../compute/results/manifest.ts';
 import { remedy, resultsFolder } from './resultsFolder.ts';
 
 const parsed = new Map<string, unknown>();
@@ -26,7 +27,7 @@ export function readArtefactBytes(study: string, name: string): Buffer {
 export function readArtefact(study: string, name: string): unknown {
   const path = join(resultsFolder(study), name);
   if (!parsed.has(path)) {
-    const schema = artefactSchema(name);
+    const schema = name === 'manifest.json' ? manifestSchema : artefactSchema(name);
     if (!schema) throw new Error(`${path}: no schema in compute/results/artefacts.ts has its name`);
     parsed.set(path, parseArtefact(path, readArtefactBytes(study, name).toString('utf8'), schema));
   }

@@ -1,12 +1,13 @@
 import type { Estimate } from '../../compute/results/estimate.ts';
+import { isEstimate } from './isEstimate.ts';
 import { listArtefacts, readArtefact } from './readArtefact.ts';
 import { remedy, resultsFolder } from './resultsFolder.ts';
 
 /**
  * A value in a study's artefacts by its path, e.g. `evaluation.better.test.accuracy` or
  * `degradation.rows.lrp.accuracy`. The file comes first (`evaluation-better.json` or
- * `degradation.json`), then fields; an element of a list is named by its place, by its `id`, or, in
- * the list of differences, by `first~second`.
+ * `degradation.json`), then fields; an element of a list is named by its place or by its `id`. In a
+ * list of differences `lrp~lime` is the difference LRP minus LIME, whichever way it is stored.
  * @throws Error naming the file and the part of the path that does not exist
  */
 export function resultAt(study: string, path: string): unknown {
@@ -40,29 +41,46 @@ export function valueAt(root: unknown, parts: readonly string[], where: string):
   return value;
 }
 
+/** An element of a list that paths can name. */
+interface NamedElement {
+  readonly id?: string;
+  readonly first?: string;
+  readonly second?: string;
+  readonly difference?: Estimate;
+}
+
 function step(value: unknown, part: string): unknown {
   if (Array.isArray(value)) {
     if (/^\d+$/.test(part)) return value[Number(part)];
-    return value.find(
-      (item: { id?: string; first?: string; second?: string }) =>
-        item.id === part || `${item.first ?? ''}~${item.second ?? ''}` === part,
-    );
+    const elements = value as readonly NamedElement[];
+    return part.includes('~')
+      ? differenceOf(elements, part)
+      : elements.find(({ id }) => id === part);
   }
   return typeof value === 'object' && value !== null && Object.hasOwn(value, part)
     ? (value as Record<string, unknown>)[part]
     : undefined;
 }
 
+function differenceOf(elements: readonly NamedElement[], part: string): Estimate | undefined {
+  const [minuend, subtrahend] = part.split('~');
+  const find = (first?: string, second?: string) =>
+    elements.find((item) => item.first === first && item.second === second)?.difference;
+  const stored = find(minuend, subtrahend);
+  if (stored) return stored;
+  const reversed = find(subtrahend, minuend);
+  return reversed && { value: -reversed.value, low: -reversed.high, high: -reversed.low };
+}
+
 function keysOf(value: object): string {
   const keys = Array.isArray(value)
-    ? value.map((item: { id?: string }, position) => item?.id ?? String(position))
+    ? value.map((item: NamedElement | null, position) => nameOf(item) ?? String(position))
     : Object.keys(value);
   return keys.slice(0, 12).join(', ') + (keys.length > 12 ? ', …' : '');
 }
 
-/** True for a number with its interval. */
-export function isEstimate(value: unknown): value is Estimate {
-  return typeof value === 'object' && value !== null && 'value' in value && 'low' in value;
+function nameOf(item: NamedElement | null): string | undefined {
+  return item?.first === undefined ? item?.id : `${item.first}~${item.second ?? ''}`;
 }
 
 /** A number, or a number with its interval. @throws Error naming study and path for anything else */

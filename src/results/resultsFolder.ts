@@ -3,9 +3,6 @@ import { join } from 'node:path';
 /** True when the site shows the quick run as well (`npm run quick`). */
 export const showsQuickRun = process.env.IIC_QUICK === '1';
 
-/** Studies whose results are part of the report. */
-export const shownStudies: readonly string[] = showsQuickRun ? ['mnist', 'quick'] : ['mnist'];
-
 /**
  * Folder of a study's published results: `content/results` (or the folder that the environment
  * variable `IIC_RESULTS` names), and `.quick/results` for the quick run.

@@ -1,43 +1,61 @@
-import type { Degradation } from '../../compute/results/degradation.ts';
-import type { DataTable } from '../figures/dataTable.ts';
-import { formatInterval } from '../results/numberFormat.ts';
+import type { Degradation, DegradationRow } from '../../compute/results/degradation.ts';
+import type { RowGroup } from '../figures/dataTable.ts';
+import type { ResultsTable } from './resultsTable.ts';
 
 /** Accuracy after degradation: methods first, then controls, best first in each. */
-export function degradationTable({ rows }: Degradation): DataTable {
-  const ranked = (kind: 'method' | 'control') =>
-    rows
-      .filter((row) => row.kind === kind)
-      .sort((first, second) => second.accuracy.value - first.accuracy.value);
+export function degradationTable(degradation: Degradation): ResultsTable {
+  const { rows, groups } = methodsThenControls(degradation.rows);
   return {
-    columns: [
-      { name: 'ranking', title: 'Pixels ranked by' },
-      { name: 'kind', title: 'Kind' },
-      { name: 'accuracy', title: 'Accuracy', style: 'percent' },
-      { name: 'interval', title: '95 % interval' },
-      { name: 'unchanged', title: 'Same prediction', style: 'percent' },
-    ],
-    rows: [...ranked('method'), ...ranked('control')].map(
-      ({ title, kind, accuracy, unchangedPredictions }) => [
-        title,
-        kind,
-        accuracy.value,
-        formatInterval(accuracy, 'percent', 2),
-        unchangedPredictions,
+    sources: [degradation.header],
+    data: {
+      columns: [
+        { name: 'ranking', title: 'Pixels ranked by' },
+        { name: 'accuracy', title: 'Accuracy', style: 'percent' },
+        { name: 'unchanged', title: 'Same prediction', style: 'percent' },
       ],
-    ),
+      rows: rows.map(({ title, accuracy, unchangedPredictions }) => [
+        title,
+        accuracy,
+        unchangedPredictions,
+      ]),
+      groups,
+    },
   };
 }
 
-/** Accuracy of each true class after degradation by each method and control. */
+/** Accuracy of each true class after degradation by each method and control, in per cent. */
 export function classDegradationTable(
-  { rows }: Degradation,
+  degradation: Degradation,
   classNames: readonly string[],
-): DataTable {
+): ResultsTable {
+  const { rows, groups } = methodsThenControls(degradation.rows);
   return {
-    columns: [
-      { name: 'ranking', title: 'Pixels ranked by' },
-      ...classNames.map((name) => ({ name, title: name, style: 'points' as const, digits: 0 })),
-    ],
-    rows: rows.map(({ title, classAccuracy }) => [title, ...classAccuracy]),
+    sources: [degradation.header],
+    data: {
+      columns: [
+        { name: 'ranking', title: 'Pixels ranked by' },
+        ...classNames.map((name) => ({
+          name: `class_${name}`,
+          title: name,
+          style: 'points' as const,
+          digits: 0,
+        })),
+      ],
+      rows: rows.map(({ title, classAccuracy }) => [title, ...classAccuracy]),
+      groups,
+    },
   };
+}
+
+function methodsThenControls(all: readonly DegradationRow[]) {
+  const ranked = (kind: DegradationRow['kind']) =>
+    all
+      .filter((row) => row.kind === kind)
+      .sort((first, second) => second.accuracy.value - first.accuracy.value);
+  const methods = ranked('method');
+  const groups: RowGroup[] = [
+    { firstRow: 0, title: 'Methods' },
+    { firstRow: methods.length, title: 'Controls, which know nothing of the network' },
+  ];
+  return { rows: [...methods, ...ranked('control')], groups };
 }

@@ -1,30 +1,64 @@
-import type { DataTable } from '../figures/dataTable.ts';
-import { studyResults } from '../results/studyResults.ts';
-import { accuracyTable } from './accuracies.ts';
+import { labelStem } from '../figures/figure.ts';
+import { shownStudies, type StudyKind } from '../results/shownStudies.ts';
+import { studyResults, type StudyResults } from '../results/studyResults.ts';
+import { accuracyTable, classAccuracyTable } from './accuracies.ts';
 import { architectureTable } from './architecture.ts';
 import { classDegradationTable, degradationTable } from './degradation.ts';
+import type { ResultsTable } from './resultsTable.ts';
 
-/** Tables that every study of networks and explanations has, by what they are made from. */
-const TABLES = {
-  accuracy: (study: string) => accuracyTable(studyResults(study)),
-  architecture: (study: string, network: string | undefined) =>
-    architectureTable(studyResults(study).trainingLog(required(network))),
-  degradation: (study: string) => degradationTable(studyResults(study).degradation()),
-  'class-degradation': (study: string) =>
-    classDegradationTable(
-      studyResults(study).degradation(),
-      studyResults(study).gallery().classNames,
-    ),
+/** Tables of a whole study, by what they show. */
+const OF_STUDY = {
+  accuracy: accuracyTable,
+  'class-accuracy': classAccuracyTable,
+  degradation: (results: StudyResults) => degradationTable(results.degradation()),
+  'class-degradation': (results: StudyResults) =>
+    classDegradationTable(results.degradation(), results.gallery().classNames),
 } as const;
 
-export type TableKind = keyof typeof TABLES;
+/** Tables of one network of a study. */
+const OF_NETWORK = {
+  architecture: (results: StudyResults, network: string) =>
+    architectureTable(results.trainingLog(network)),
+} as const;
 
-/** A table of a study's results. */
-export function tableOf(kind: TableKind, study: string, network?: string): DataTable {
-  return TABLES[kind](study, network);
+export type TableKind = keyof typeof OF_STUDY | keyof typeof OF_NETWORK;
+
+/** The tables of each kind of study. */
+const OF_KIND: Readonly<Record<StudyKind, readonly TableKind[]>> = {
+  comparison: ['architecture', 'accuracy', 'class-accuracy', 'degradation', 'class-degradation'],
+};
+
+/** What a table shows, of which study, and of which network where it is of one. */
+export interface TableChoice {
+  readonly kind: TableKind;
+  readonly study: string;
+  readonly network?: string | undefined;
 }
 
-function required(network: string | undefined): string {
-  if (network === undefined) throw new Error('<ResultTable kind="architecture"> needs a network');
-  return network;
+/** All tables that there are; each can be had as a file. */
+export function tableChoices(): TableChoice[] {
+  return shownStudies().flatMap(({ id: study, kind: studyKind }) =>
+    OF_KIND[studyKind].flatMap((kind): TableChoice[] =>
+      kind in OF_NETWORK
+        ? studyResults(study).networks.map((network) => ({ kind, study, network }))
+        : [{ kind, study }],
+    ),
+  );
+}
+
+/** Stem of a table's file, e.g. `tbl-architecture-mnist-2021`. */
+export function tableStem({ kind, study, network }: TableChoice): string {
+  return labelStem(['tbl:' + kind, study, network].filter((part) => part !== undefined).join('-'));
+}
+
+/** A table of a study's results. @throws Error when a network is needed or given in vain */
+export function tableOf({ kind, study, network }: TableChoice): ResultsTable {
+  const results = studyResults(study);
+  if (kind in OF_NETWORK !== (network !== undefined)) {
+    const needs = kind in OF_NETWORK ? 'needs a network' : 'is not about one network';
+    throw new Error(`a table of kind "${kind}" ${needs}`);
+  }
+  return network === undefined
+    ? OF_STUDY[kind as keyof typeof OF_STUDY](results)
+    : OF_NETWORK[kind as keyof typeof OF_NETWORK](results, network);
 }

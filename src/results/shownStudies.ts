@@ -1,0 +1,35 @@
+import { showsQuickRun } from './resultsFolder.ts';
+
+/**
+ * What was computed, and so which figures (src/figures/registry.ts) and tables
+ * (src/tables/registry.ts) a study has.
+ */
+export type StudyKind = 'comparison';
+
+/** A study as the report shows it. */
+export interface ShownStudy {
+  /** Folder of its results. */
+  readonly id: string;
+  readonly kind: StudyKind;
+  /** How the images of its gallery were chosen, as in `30 images …`. */
+  readonly galleryChoice: string;
+}
+
+const PUBLISHED: readonly ShownStudy[] = [
+  {
+    id: 'mnist',
+    kind: 'comparison',
+    galleryChoice: 'chosen in 2021, before any of these maps was made',
+  },
+];
+
+const QUICK: ShownStudy = {
+  id: 'quick',
+  kind: 'comparison',
+  galleryChoice: 'from the beginning of the test set',
+};
+
+/** Studies whose results are part of the site, the quick run last. */
+export function shownStudies(): readonly ShownStudy[] {
+  return showsQuickRun ? [...PUBLISHED, QUICK] : PUBLISHED;
+}
