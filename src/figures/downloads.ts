@@ -7,7 +7,6 @@ export interface FigureFormat {
   readonly extension: string;
   readonly title: string;
   readonly mediaType: string;
-  readonly suits: (figure: Figure) => boolean;
   readonly bytes: (figure: Figure, label: string) => string;
 }
 
@@ -19,28 +18,19 @@ export const figureFormats: readonly FigureFormat[] = [
     extension: 'svg',
     title: 'SVG',
     mediaType: 'image/svg+xml',
-    suits: ({ drawing }) => drawing.kind === 'chart',
-    bytes: ({ drawing }) =>
-      drawing.kind === 'chart' ? drawing.draw({ width: FILE_WIDTH, palette: printPalette }) : '',
+    bytes: ({ drawing }) => `${drawing.draw({ width: FILE_WIDTH, palette: printPalette })}\n`,
   },
   {
     extension: 'csv',
     title: 'CSV',
     mediaType: 'text/csv',
-    suits: () => true,
     bytes: ({ data }) => toCsv(data),
   },
   {
     extension: 'json',
     title: 'JSON',
     mediaType: 'application/json',
-    suits: () => true,
     bytes: ({ finding, description, sample, sources, data }, label) =>
       `${JSON.stringify({ label, finding, description, sample, sources, ...data }, null, 1)}\n`,
   },
 ];
-
-/** The formats that a figure can be had in. */
-export function formatsOf(figure: Figure): FigureFormat[] {
-  return figureFormats.filter(({ suits }) => suits(figure));
-}

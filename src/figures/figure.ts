@@ -10,16 +10,19 @@ export interface DrawOptions {
   readonly palette: Palette;
 }
 
-/** Sprite atlases of relevance maps, shown tile by tile. */
+/** How a figure is drawn as SVG. Equal data and options give equal bytes. */
+export type Draw = (options: DrawOptions) => Svg;
+
+/** Sprite atlases of relevance maps: tile by tile on the page, one drawing as a file. */
 export interface AtlasDrawing {
   readonly kind: 'atlas';
   readonly results: StudyResults;
+  readonly draw: Draw;
 }
 
 export interface ChartDrawing {
   readonly kind: 'chart';
-  /** The figure as SVG. Equal data and options give equal bytes. */
-  readonly draw: (options: DrawOptions) => Svg;
+  readonly draw: Draw;
 }
 
 /** A figure with all that goes with it, made from artefacts. Everything here is plain text. */

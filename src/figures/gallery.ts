@@ -4,6 +4,7 @@ import { networkWords } from '../results/networkWords.ts';
 import type { StudyResults } from '../results/studyResults.ts';
 import type { DataTable } from './dataTable.ts';
 import type { Figure } from './figure.ts';
+import { drawGallery } from './gallerySvg.ts';
 import { mapAgreements, type MapAgreement } from './mapAgreement.ts';
 import { listed } from './wordLists.ts';
 
@@ -31,7 +32,11 @@ export function galleryFigure(results: StudyResults, choice: string): Figure {
     sample: `n = ${count} images ${choice}; seed ${String(header.seed)}`,
     sources: [header],
     data: dataOf(gallery),
-    drawing: { kind: 'atlas', results },
+    drawing: {
+      kind: 'atlas',
+      results,
+      draw: (options) => drawGallery(gallery, results.bytes, options),
+    },
   };
 }
 

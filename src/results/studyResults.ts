@@ -4,6 +4,7 @@ import type { Evaluation } from '../../compute/results/evaluation.ts';
 import type { Gallery, GalleryMaps } from '../../compute/results/gallery.ts';
 import type { TrainingLog } from '../../compute/results/trainingLog.ts';
 import { listArtefacts, readArtefact } from './readArtefact.ts';
+import { readVerifiedBytes } from './readManifest.ts';
 
 /** The artefacts of one study, each read when asked for. */
 export interface StudyResults {
@@ -16,6 +17,8 @@ export interface StudyResults {
   galleryMaps(): GalleryMaps;
   degradation(): Degradation;
   conservation(): Conservation;
+  /** A published file as it is, e.g. an atlas. */
+  bytes(file: string): Uint8Array;
 }
 
 /** The results of a study. A missing or bad artefact is an error when it is asked for. */
@@ -31,5 +34,6 @@ export function studyResults(study: string): StudyResults {
     galleryMaps: () => readArtefact(study, 'gallery-maps.json') as GalleryMaps,
     degradation: () => readArtefact(study, 'degradation.json') as Degradation,
     conservation: () => readArtefact(study, 'conservation.json') as Conservation,
+    bytes: (file) => readVerifiedBytes(study, file),
   };
 }
