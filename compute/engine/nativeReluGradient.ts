@@ -13,21 +13,17 @@ export function registerNativeReluGradient(): void {
     inputsToSave: ['x'],
     gradFunc: (gradient, saved) => {
       const dy = gradient as Tensor;
-      const backend = tf.backend() as unknown as NativeBackend;
-      return {
-        x: () =>
-          backend.executeSingleOutput(
-            'ReluGrad',
-            [
-              {
-                name: 'T',
-                type: backend.binding.TF_ATTR_TYPE,
-                value: backend.getDTypeInteger('float32'),
-              },
-            ],
-            [dy, saved[0]!],
-          ),
-      };
+      const x = saved[0]!;
+      // Gradients are registered for all backends: another may have become the current one.
+      const isNative = tf.getBackend() === 'tensorflow';
+      return { x: () => (isNative ? reluGrad(dy, x) : tf.mul(dy, tf.step(x))) };
     },
   });
+}
+
+function reluGrad(dy: Tensor, x: Tensor): Tensor {
+  const backend = tf.backend() as unknown as NativeBackend;
+  const type = backend.getDTypeInteger('float32');
+  const attributes = [{ name: 'T', type: backend.binding.TF_ATTR_TYPE, value: type }];
+  return backend.executeSingleOutput('ReluGrad', attributes, [dy, x]);
 }
