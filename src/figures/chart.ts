@@ -1,7 +1,7 @@
 import type { DrawOptions } from './figure.ts';
 import { element, group, label, line, type Svg } from './svg.ts';
 
-export const FONT_SIZE = 13;
+const FONT_SIZE = 13;
 export const SMALL_FONT_SIZE = 11.5;
 
 /** The outer element of a chart: its own size, text in the interface face. */

@@ -48,7 +48,7 @@ export function confusionFigure(evaluation: Evaluation): Figure {
   };
 }
 
-export function drawConfusion({ classNames, test }: Evaluation, options: DrawOptions): Svg {
+function drawConfusion({ classNames, test }: Evaluation, options: DrawOptions): Svg {
   const { palette } = options;
   const longNames = classNames.some((name) => name.length > 2);
   const left = longNames ? LEFT + 26 : LEFT;

@@ -53,7 +53,7 @@ export function conservationFigure(conservation: Conservation): Figure {
   };
 }
 
-export function drawConservation({ composites }: Conservation, options: DrawOptions): Svg {
+function drawConservation({ composites }: Conservation, options: DrawOptions): Svg {
   const all = composites.flatMap(({ ledger }) =>
     weighted(ledger).flatMap((entry) => levels(entry).map((level) => level / top(ledger))),
   );

@@ -56,7 +56,7 @@ export function degradationFigure(degradation: Degradation): Figure {
   };
 }
 
-export function drawDegradation(degradation: Degradation, options: DrawOptions): Svg {
+function drawDegradation(degradation: Degradation, options: DrawOptions): Svg {
   const rows = ranked(degradation.rows);
   const narrow = options.width < 450;
   const left = narrow ? 118 : 142;

@@ -36,7 +36,7 @@ export function limeKernelFigure(players: number): Figure {
   };
 }
 
-export function drawLimeKernel(players: number, options: DrawOptions): Svg {
+function drawLimeKernel(players: number, options: DrawOptions): Svg {
   const { palette, width } = options;
   const right = width - 8;
   const bottom = TOP + HEIGHT;

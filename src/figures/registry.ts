@@ -3,7 +3,7 @@ import { studyResults } from '../results/studyResults.ts';
 import { confusionFigure } from './confusion.ts';
 import { conservationFigure } from './conservation.ts';
 import { degradationFigure } from './degradation.ts';
-import { labelStem, type Figure, type FigureDefinition } from './figure.ts';
+import type { Figure, FigureDefinition } from './figure.ts';
 import { galleryFigure } from './gallery.ts';
 import { limeKernelFigure } from './limeKernel.ts';
 import { samplingSizesFigure } from './samplingSizes.ts';
@@ -56,9 +56,4 @@ export function figureOf(label: string): Figure {
   const figure = made.get(label) ?? definition.make();
   made.set(label, figure);
   return figure;
-}
-
-/** The figure whose files have this stem. */
-export function labelOfStem(stem: string): string {
-  return figureDefinitions().find(({ label }) => labelStem(label) === stem)!.label;
 }

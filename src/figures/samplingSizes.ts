@@ -47,7 +47,7 @@ export function samplingSizesFigure(players: number): Figure {
   };
 }
 
-export function drawSamplingSizes(players: number, options: DrawOptions): Svg {
+function drawSamplingSizes(players: number, options: DrawOptions): Svg {
   const { palette, width } = options;
   const right = width - 8;
   const bottom = TOP + HEIGHT;

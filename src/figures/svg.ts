@@ -41,6 +41,6 @@ function attributeText(value: string | number): string {
 }
 
 /** Two decimals, and no negative zero. */
-export function round(value: number): number {
+function round(value: number): number {
   return Math.round(value * 100) / 100 + 0;
 }

@@ -74,7 +74,7 @@ export function trainingFigure(logs: readonly TrainingLog[]): Figure {
   };
 }
 
-export function drawTraining(logs: readonly TrainingLog[], options: DrawOptions): Svg {
+function drawTraining(logs: readonly TrainingLog[], options: DrawOptions): Svg {
   const columns = options.width < 450 ? 1 : Math.min(2, logs.length);
   const panelWidth = options.width / columns;
   const panelHeight = TOP + PANEL_HEIGHT + 46;

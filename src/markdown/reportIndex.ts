@@ -154,7 +154,7 @@ function collectUses(
 }
 
 /** Blanks out what is no prose, keeping every line break: fenced code, code spans, comments. */
-function withoutCode(text: string): string {
+export function withoutCode(text: string): string {
   const blank = (part: string) => part.replace(/[^\n]/g, ' ');
   return text
     .replace(/^([ \t]*)(`{3,}|~{3,})[^\n]*\n[\s\S]*?^[ \t]*\2[ \t]*$/gm, blank)
