@@ -11,21 +11,25 @@ const THIN_SPACE = '\u202f';
  * @param digits after the decimal point
  */
 export function formatNumber(value: number, style: NumberStyle = 'number', digits = 2): string {
-  const sign = value < 0 && Number(Math.abs(value).toFixed(digits + 3)) !== 0 ? MINUS : '';
-  const size = Math.abs(value);
+  const text = unsigned(Math.abs(value), style, digits);
+  // What rounds to zero has no sign.
+  return value < 0 && /[1-9]/.test(text) ? MINUS + text : text;
+}
+
+function unsigned(size: number, style: NumberStyle, digits: number): string {
   switch (style) {
     case 'integer':
-      return sign + grouped(size, 0);
+      return grouped(size, 0);
     case 'percent':
-      return `${sign}${grouped(100 * size, digits)}${THIN_SPACE}%`;
+      return `${grouped(100 * size, digits)}${THIN_SPACE}%`;
     case 'points':
-      return `${sign}${grouped(100 * size, digits)}`;
+      return grouped(100 * size, digits);
     case 'scientific': {
       const [mantissa, exponent] = size.toExponential(digits).split('e') as [string, string];
-      return `${sign}${mantissa} × 10${superscript(Number(exponent))}`;
+      return `${mantissa} × 10${superscript(Number(exponent))}`;
     }
     case 'number':
-      return sign + grouped(size, digits);
+      return grouped(size, digits);
   }
 }
 
