@@ -6,6 +6,7 @@ import rehypeKatex from 'rehype-katex';
 import remarkMath from 'remark-math';
 import { normaliseBase } from './src/site/base.ts';
 import { rehypeMathErrors } from './src/markdown/mathErrors.ts';
+import { rehypeMathPunctuation } from './src/markdown/mathPunctuation.ts';
 import { remarkReport } from './src/markdown/remarkReport.ts';
 import { katexWoff2Only } from './src/styles/katexWoff2Only.ts';
 
@@ -28,7 +29,7 @@ export default defineConfig({
     shikiConfig: { themes: { light: 'github-light', dark: 'github-dark' }, defaultColor: false },
     processor: unified({
       remarkPlugins: [remarkMath, [remarkReport, { base }]],
-      rehypePlugins: [[rehypeKatex, { strict: 'error' }], rehypeMathErrors],
+      rehypePlugins: [[rehypeKatex, { strict: 'error' }], rehypeMathErrors, rehypeMathPunctuation],
     }),
   },
   vite: {
