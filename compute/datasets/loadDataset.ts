@@ -6,6 +6,7 @@ import { readDataFile } from './dataFile.ts';
 import { readIdxImages, readIdxLabels } from './idx.ts';
 import type { ImageSet } from './imageSet.ts';
 import { defaultLocations, locate, type DataLocations } from './locations.ts';
+import { plantedSet } from './planted/plantedSets.ts';
 import { DATASET_NAMES, DATASETS, type Dataset, type Edition } from './registry.ts';
 
 /**
@@ -56,8 +57,7 @@ export function readDataset(name: string, locations: DataLocations): ImageSet {
   const found = locate(dataset, locations);
   if (!('paths' in found)) throw missingFile(dataset, found);
   const sources = found.paths.map((file) => ({ file, remedy: dataset.remedy }));
-  const { pixels, labels, edition } =
-    dataset.format === 'idx' ? readIdxPair(dataset, sources) : readBatches(dataset, sources);
+  const { pixels, labels, edition } = readContent(name, dataset, sources);
   const digest = contentDigest(pixels, labels);
   if (edition.digest !== undefined && digest !== edition.digest) {
     throw new DataError(
@@ -74,6 +74,17 @@ interface Content {
   readonly pixels: Uint8Array;
   readonly labels: Uint8Array;
   readonly edition: Edition;
+}
+
+function readContent(name: string, dataset: Dataset, sources: readonly DataSource[]): Content {
+  switch (dataset.format) {
+    case 'idx':
+      return readIdxPair(dataset, sources);
+    case 'cifar-10':
+      return readBatches(dataset, sources);
+    case 'planted':
+      return { ...plantedSet(name), edition: dataset.editions[0] };
+  }
 }
 
 function readIdxPair(dataset: Dataset, sources: readonly DataSource[]): Content {

@@ -42,6 +42,7 @@ export type Located =
 
 /** Finds the files of a data set, each plain or gzip; all of them in one folder. */
 export function locate(dataset: Dataset, locations: DataLocations): Located {
+  if ('generated' in dataset.place) return { paths: [] };
   const searched = candidateFolders(dataset, locations);
   let missing: string | undefined;
   for (const folder of searched) {
@@ -60,6 +61,7 @@ function candidateFolders(dataset: Dataset, locations: DataLocations): string[] 
     const folder = locations.packageFolder(place.npmPackage);
     return folder === undefined ? [] : [folder];
   }
+  if ('generated' in place) return [];
   return locations.folders.flatMap((root) => place.folders.map((folder) => join(root, folder)));
 }
 

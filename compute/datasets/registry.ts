@@ -1,4 +1,5 @@
 import { CIFAR10_EDITIONS, CIFAR10_FILES } from './cifar10Editions.ts';
+import { PLANTED_DATASETS } from './planted/plantedDatasets.ts';
 
 /** One version of a data set's files. Any of them is accepted; a mixture is not. */
 export interface Edition {
@@ -17,11 +18,17 @@ export interface Dataset {
   readonly classNames: readonly string[];
   readonly shape: readonly [height: number, width: number, channels: number];
   readonly count: number;
-  readonly format: 'idx' | 'cifar-10';
-  /** `idx`: images, labels. `cifar-10`: the batches, in order. On disk plain or with `.gz`. */
+  readonly format: 'idx' | 'cifar-10' | 'planted';
+  /**
+   * `idx`: images, labels. `cifar-10`: the batches, in order. On disk plain or with `.gz`.
+   * `planted`: none, the images are made on the spot.
+   */
   readonly files: readonly string[];
-  /** Where the files lie: in an npm package, or in one of these folders of the data folders. */
-  readonly place: { readonly npmPackage: string } | { readonly folders: readonly string[] };
+  /** Where the files lie: in an npm package, in one of these folders of the data folders, or nowhere. */
+  readonly place:
+    | { readonly npmPackage: string }
+    | { readonly folders: readonly string[] }
+    | { readonly generated: true };
   /** The first edition is the one the published results were computed from. */
   readonly editions: readonly [Edition, ...Edition[]];
   /** How to get the files: a sentence without its full stop. */
@@ -182,6 +189,7 @@ export const DATASETS = {
       'T. Clanuwat, M. Bober-Irizar, A. Kitamoto, A. Lamb, K. Yamamoto and D. Ha. Deep learning ' +
       'for classical Japanese literature. arXiv:1812.01718, 2018.',
   },
+  ...PLANTED_DATASETS,
 } as const satisfies Readonly<Record<string, Dataset>>;
 
 export type DatasetName = keyof typeof DATASETS;
