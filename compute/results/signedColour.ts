@@ -7,7 +7,7 @@
 export type ColourTheme = 'light' | 'dark';
 
 /** Entries of a table: 255 for each sign and one for zero. */
-export const SIGNED_COLOUR_ENTRIES = 511;
+const SIGNED_COLOUR_ENTRIES = 511;
 
 /** OKLCH hue in degrees of full relevance against and for the class. */
 const HUE_AGAINST = 255;

@@ -32,7 +32,7 @@ export function line(
   return element('line', { x1: from[0], y1: from[1], x2: to[0], y2: to[1], ...attributes });
 }
 
-export function escapeText(text: string): string {
+function escapeText(text: string): string {
   return text.replace(/[&<>"]/g, (character) => `&#${String(character.charCodeAt(0))};`);
 }
 

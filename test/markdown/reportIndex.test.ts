@@ -88,9 +88,12 @@ describe('buildReportIndex', () => {
       /only works can be cited with a minus sign or a page/,
       'a page of a label',
     ],
-  ])('names file and line of what is wrong: %j', (chapters, message) => {
-    expect(() => indexOf(chapters as Record<string, string>)).toThrow(message);
-  });
+  ] as [Record<string, string>, RegExp, string][])(
+    'names file and line of what is wrong: %j',
+    (chapters, message) => {
+      expect(() => indexOf(chapters)).toThrow(message);
+    },
+  );
 
   it('refuses a label in a chapter without a number', () => {
     const source = {

@@ -31,7 +31,7 @@ export function brightPixelImages(count: number): ImageSet {
 }
 
 /** Logit of a class = brightness of its half of the image: classifies bright-pixel images exactly. */
-export function halvesNetwork(): StoredNetwork {
+function halvesNetwork(): StoredNetwork {
   const kernel = new Float32Array(64 * 2);
   for (let pixel = 0; pixel < 64; pixel++) kernel[pixel * 2 + (pixel % 8 < 4 ? 0 : 1)] = 1;
   return {

@@ -3,7 +3,7 @@ import { coalitionsByBitmask } from '../games/coalitions.ts';
 import { binomial } from './binomial.ts';
 
 /** The most players whose 2^players coalitions are enumerated. */
-export const MOST_EXACT_PLAYERS = 16;
+const MOST_EXACT_PLAYERS = 16;
 
 /** Coalitions asked of the game in one call. */
 const CHUNK = 4096;

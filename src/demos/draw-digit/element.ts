@@ -10,13 +10,11 @@ import {
 } from './state.ts';
 import { paintDrawing, paintRelevance } from './view.ts';
 
-/** What the element tells its page after every explanation. */
-export type ExplainedEvent = CustomEvent<ExplainAnswer & { readonly image: Float32Array }>;
-
 /**
  * `<draw-digit>`: a pad to draw on, class bars, and the LRP map of the drawing. Its markup comes from
  * src/components/DrawDigit.astro and is complete without this script; code, weights and engine are
- * loaded when the reader first touches it.
+ * loaded when the reader first touches it. After every explanation it sends an event `explained` whose
+ * detail is the worker's answer, with the image.
  */
 class DrawDigit extends HTMLElement {
   #state: DrawDigitState = initialState('epsilonGammaBox');

@@ -2,7 +2,7 @@ import { signedColourTable } from '../../../compute/results/signedColour.ts';
 import { SIDE, type Drawing } from './drawing.ts';
 
 /** Whether the page is shown dark at the moment. */
-export function showsDark(): boolean {
+function showsDark(): boolean {
   const { theme } = document.documentElement.dataset;
   if (theme !== undefined) return theme === 'dark';
   return matchMedia('(prefers-color-scheme: dark)').matches;
