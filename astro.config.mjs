@@ -34,6 +34,14 @@ export default defineConfig({
   },
   vite: {
     plugins: [katexWoff2Only()],
-    build: { assetsInlineLimit: 0 },
+    build: {
+      assetsInlineLimit: 0,
+      rolldownOptions: {
+        // Astro's own directive in every chapter; it has done its work before bundling.
+        onwarn: (warning, warn) => {
+          if (warning.code !== 'MODULE_LEVEL_DIRECTIVE') warn(warning);
+        },
+      },
+    },
   },
 });

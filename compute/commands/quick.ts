@@ -43,7 +43,7 @@ async function quick(
   printLine(terminal.out, `Results of the quick run: ${project.folders.results}`);
   if (build) {
     await buildSite(true);
-    printSite(terminal.out);
+    printSite(terminal.out, 'quick/');
   }
   return EXIT.ok;
 }

@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { UserError } from '../pipeline/userError.ts';
 import { printLine } from './context.ts';
 import { ROOT } from './openProject.ts';
@@ -28,11 +27,9 @@ export async function buildSite(quick: boolean): Promise<void> {
   }
 }
 
-/** Says where the report lies and how to open it. */
-export function printSite(out: NodeJS.WritableStream, page = 'index.html'): void {
-  const file = path.join(ROOT, 'dist', page);
+/** Says where the report lies and how to open it: its addresses begin at the root of a server. */
+export function printSite(out: NodeJS.WritableStream, page = ''): void {
   printLine(out);
   printLine(out, `The report is in ${path.join(ROOT, 'dist')}.`);
-  printLine(out, `Open ${pathToFileURL(file).href} in a browser;`);
-  printLine(out, 'for the live demos, which a browser runs from a server only: npm run preview');
+  printLine(out, `To read it: npm run preview, then open http://localhost:4321/${page}`);
 }
