@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** How the weight of the KL term rises in training. At its end it always is 1: the true bound. */
+/** How the weight of the KL term rises in training, as a share of what it is at the end. */
 export const klAnnealingSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('none') }),
   z.strictObject({
@@ -13,7 +13,7 @@ export const klAnnealingSchema = z.discriminatedUnion('type', [
 
 export type KlAnnealing = z.infer<typeof klAnnealingSchema>;
 
-/** Weight of the KL term, 0 … 1. @param progress share of all steps done, 0 … 1 */
+/** Share of the KL term's final weight, 0 … 1. @param progress share of all steps done, 0 … 1 */
 export function klWeight(annealing: KlAnnealing, progress: number): number {
   return annealing.type === 'none' ? 1 : Math.min(1, progress / annealing.until);
 }

@@ -105,7 +105,7 @@ function trainingStep(
 ): BayesianEpochResult {
   const count = inputs.shape[0];
   const klImages = settings.klPer === 'batch' ? count : images.count;
-  const klShare = klWeight(settings.klAnnealing, progress) / klImages;
+  const klShare = (settings.temperature * klWeight(settings.klAnnealing, progress)) / klImages;
   return tf.tidy(() => {
     let negativeLogLikelihood = 0;
     let kl = 0;

@@ -25,6 +25,11 @@ const bayesianSettingsSchema = z.strictObject({
    * every batch, as in 2021, which multiplies its weight by the number of batches.
    */
   klPer: z.enum(['training-set', 'batch']).default('training-set'),
+  /**
+   * Share of the KL term that counts in the end. 1 is the bound; less tempers the posterior (Wenzel et
+   * al. 2020), and has to be said with every result.
+   */
+  temperature: z.number().gt(0).max(1).default(1),
   klAnnealing: klAnnealingSchema.default({ type: 'none' }),
   optimiser,
   schedule,
