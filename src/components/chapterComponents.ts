@@ -4,6 +4,7 @@ import Claim from './Claim.astro';
 import DrawDigit from './DrawDigit.astro';
 import Figure from './Figure.astro';
 import Given from './Given.astro';
+import ProseTable from './ProseTable.astro';
 import References from './References.astro';
 import Result from './Result.astro';
 import ResultTable from './ResultTable.astro';
@@ -19,4 +20,5 @@ export const chapterComponents = {
   References,
   Result,
   ResultTable,
+  table: ProseTable,
 };

@@ -1,0 +1,52 @@
+import { expect, it } from 'vitest';
+import { describeInBrowser } from './inBrowser.ts';
+
+const noScript = { javaScriptEnabled: false };
+
+describeInBrowser('the components of chapters, without JavaScript', ({ site, open }) => {
+  it('puts maps on one scale and back', async () => {
+    const { page, close } = await open(`${site.base}visual-comparison/`, noScript);
+    const own = page.locator('.own-scale').first();
+    const shared = page.locator('.shared-scale').first();
+    expect([await own.isVisible(), await shared.isVisible()]).toEqual([true, false]);
+    await page.getByLabel('one for a method').check();
+    expect([await own.isVisible(), await shared.isVisible()]).toEqual([false, true]);
+    await page.getByLabel('its own for each map').check();
+    expect([await own.isVisible(), await shared.isVisible()]).toEqual([true, false]);
+    await close();
+  });
+
+  it('magnifies maps by a whole number and does not smooth them', async () => {
+    const { page, close } = await open(`${site.base}visual-comparison/`, noScript);
+    const map = page.locator('.own-scale .map').first();
+    expect((await map.boundingBox())!.width % 28).toBe(0);
+    const rendering = await map.evaluate((element) => getComputedStyle(element).imageRendering);
+    expect(rendering).toBe('pixelated');
+    await close();
+  });
+
+  it('shows what a claim was held against when the reader comes to it', async () => {
+    const { page, close } = await open(`${site.base}degradation/`, noScript);
+    const claim = page.locator('.claim').first();
+    const note = claim.locator('.claim-note');
+    expect(await note.isVisible()).toBe(false);
+    await claim.focus();
+    expect(await note.innerText()).toMatch(/^Checked when this page was built: mnist .* = .*95 %/);
+    const { x, width } = (await note.boundingBox())!;
+    expect(x).toBeGreaterThanOrEqual(0);
+    expect(x + width).toBeLessThanOrEqual(page.viewportSize()!.width);
+    await close();
+  });
+
+  it('unfolds data and provenance of a figure', async () => {
+    const { page, close } = await open(`${site.base}degradation/`, noScript);
+    const figure = page.locator('#fig-degradation-mnist');
+    await figure.getByText('Data', { exact: true }).click();
+    expect(await figure.locator('.data-table').isVisible()).toBe(true);
+    await figure.getByText('Provenance', { exact: true }).click();
+    expect(await figure.locator('.provenance-card').innerText()).toMatch(
+      /Fingerprint\s+[0-9a-f]{12}/,
+    );
+    await close();
+  });
+});
