@@ -21,9 +21,9 @@ const halve: Layer = { type: 'maxPool', size: [2, 2], padding: 'valid' };
 const relu: Layer = { type: 'relu' };
 
 /**
- * A small MNIST network, better than the one of 2021 at less than three times its size. Pooling comes before batch
- * norm and ReLU, which changes nothing but the work: both keep the order of values. Every batch norm
- * folds into the convolution before it, so LRP applies.
+ * A small MNIST network, better than the one of 2021 at less than three times its size. Pooling
+ * comes before batch norm and ReLU, which changes nothing but the work: both keep the order of
+ * values. Every batch norm folds into the convolution before it, so LRP applies.
  */
 export const mnistBetter: Architecture = {
   name: 'mnistBetter',
