@@ -29,9 +29,9 @@ export function confusionFigure(evaluation: Evaluation): Figure {
     description:
       `Rows: true class; columns: predicted class. ${formatNumber(wrong, 'integer')} of ` +
       `${formatNumber(test.images, 'integer')} test images lie off the diagonal; accuracy ` +
-      `${formatNumber(test.accuracy.value, 'percent')}, 95 % interval ${formatInterval(test.accuracy, 'percent')}.`,
+      `${formatNumber(test.accuracy.value, 'percent')}, 95\u202f% interval ${formatInterval(test.accuracy, 'percent')}.`,
     alternative: `Confusion matrix. Most frequent mistakes: ${worst.map(words).join(', ')}.`,
-    sample: `n = ${formatNumber(test.images, 'integer')} test images, seed ${String(header.seed)}`,
+    sample: `n\u00a0=\u00a0${formatNumber(test.images, 'integer')} test images, seed ${String(header.seed)}`,
     sources: [header],
     data: {
       columns: [

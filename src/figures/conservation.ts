@@ -4,10 +4,11 @@ import { formatNumber } from '../results/numberFormat.ts';
 import { chart, SMALL_FONT_SIZE } from './chart.ts';
 import type { DrawOptions, Figure } from './figure.ts';
 import { element, group, label, line, type Svg } from './svg.ts';
+import { listed } from './wordLists.ts';
 
 type Composite = Conservation['composites'][number];
 
-const PANEL_HEIGHT = 150;
+const PANEL_HEIGHT = 116;
 const HEAD = 30;
 const LEFT = 40;
 
@@ -16,13 +17,13 @@ export function conservationFigure(conservation: Conservation): Figure {
   const { composites, image, header } = conservation;
   const percent = (share: number) => formatNumber(share, 'percent', 0);
   const shares = composites.map(({ title, ledger }) => ({ title, share: arriving(ledger) }));
-  const words = shares.map(({ title, share }) => `${title} ${percent(share)}`).join(', ');
+  const words = listed(shares.map(({ title, share }) => `${percent(share)} under ${title}`));
   return {
-    finding: `Not all of the logit reaches the pixels: ${words}; biases take or add the rest.`,
+    finding: `The pixels’ relevance adds up to ${words} of the logit; biases make the difference.`,
     description:
       'From the logit (left) to the pixels (right): relevance on its way through the layers that have ' +
       'weights, in per cent of the logit. Steps are what biases (brown) and the stabiliser ε (grey) take or add.',
-    alternative: `Share of the logit that reaches the pixels of image ${String(image.index)}: ${words}.`,
+    alternative: `Relevance of the pixels of image ${String(image.index)} in per cent of the logit: ${words}.`,
     sample: `one image (test image ${String(image.index)}, logit ${formatNumber(image.logit)}), seed ${String(header.seed)}`,
     sources: [header],
     data: {
@@ -57,7 +58,8 @@ function drawConservation({ composites }: Conservation, options: DrawOptions): S
   const all = composites.flatMap(({ ledger }) =>
     weighted(ledger).flatMap((entry) => levels(entry).map((level) => level / top(ledger))),
   );
-  const range: [number, number] = [Math.min(0, ...all), Math.max(1, ...all)];
+  // Around 100 per cent, not from 0: what counts is how far relevance strays from the logit.
+  const range: [number, number] = [Math.min(0.97, ...all), Math.max(1.03, ...all)];
   return chart(
     options,
     composites.length * PANEL_HEIGHT,
@@ -81,15 +83,19 @@ function drawPanel(
   const bottom = PANEL_HEIGHT - 26;
   const y = scaleLinear(range, [bottom, HEAD]);
   const column = (right - LEFT) / entries.length;
+  const others = y.ticks(3).filter((value) => Math.abs(y(value) - y(1)) > 12);
+  const ticks = [1, ...others];
   const whole = top(ledger);
   const share = arriving(ledger);
   return group(
     {},
     label(title, { x: LEFT, y: HEAD - 12, 'font-weight': 600 }),
-    ...[0, 1].map((value) =>
+    ...ticks.map((value) =>
       group(
         {},
-        line([LEFT, y(value)], [right, y(value)], { stroke: palette.rule }),
+        line([LEFT, y(value)], [right, y(value)], {
+          stroke: value === 1 ? palette.ruleStrong : palette.rule,
+        }),
         label(formatNumber(value, 'points', 0), {
           x: LEFT - 6,
           y: y(value) + 4,

@@ -31,12 +31,12 @@ export function degradationFigure(degradation: Degradation): Figure {
       (degradation.fill === 'zero'
         ? 'all others are black. '
         : 'all others are black or white by the toss of a coin. ') +
-      'In italics: controls. Beside the accuracy: its 95 % bootstrap interval over images; fine ticks: ' +
+      'In italics: controls. Beside the accuracy: its 95\u202f% bootstrap interval over images; fine ticks: ' +
       'single noise seeds.',
     alternative: `Accuracy after degradation, best first: ${rows
       .map(({ title, accuracy }) => `${title} ${percent(accuracy.value)}`)
       .join(', ')}. Intact images: ${percent(degradation.intactAccuracy.value)}.`,
-    sample: `n = ${formatNumber(images, 'integer')} images, ${String(noiseSeeds)} noise seeds, seed ${String(header.seed)}`,
+    sample: `n\u00a0=\u00a0${formatNumber(images, 'integer')} images, ${String(noiseSeeds)} noise seeds, seed ${String(header.seed)}`,
     sources: [header],
     data: {
       columns: [

@@ -29,7 +29,7 @@ export function galleryFigure(results: StudyResults, choice: string): Figure {
       `${count} images, ${String(right)} of them classified correctly by ${networkWords(network)}, each with ` +
       `maps by ${listed(methods.map(({ title }) => title))}: classes ${predicted.join(', ')}. ` +
       `Correlation of maps: ${agreements.map(agreementWords).join(', ')}.`,
-    sample: `n = ${count} images ${choice}; seed ${String(header.seed)}`,
+    sample: `n\u00a0=\u00a0${count} images ${choice}; seed ${String(header.seed)}`,
     sources: [header],
     data: dataOf(gallery),
     drawing: {

@@ -1,6 +1,6 @@
 import type { Gallery } from '../../compute/results/gallery.ts';
 import { signedColourTable } from '../../compute/results/signedColour.ts';
-import { formatNumber } from '../results/numberFormat.ts';
+import { formatNumber, formatProbability } from '../results/numberFormat.ts';
 import { chart, SMALL_FONT_SIZE } from './chart.ts';
 import type { DrawOptions } from './figure.ts';
 import { element, group, label, type Svg } from './svg.ts';
@@ -56,7 +56,7 @@ export function drawGallery(gallery: Gallery, files: AtlasFiles, options: DrawOp
           'font-size': SMALL_FONT_SIZE,
           'font-weight': 600,
         }),
-        label(formatNumber(image.probability, 'percent', 1), {
+        label(formatProbability(image.probability), {
           x: end,
           y: HEAD - 5,
           'text-anchor': 'end',

@@ -46,7 +46,7 @@ export function trainingFigure(logs: readonly TrainingLog[]): Figure {
     sample: logs
       .map(
         ({ network, trainingImages, header }) =>
-          `${capitalised(networkWords(network.name))}: n = ${formatNumber(trainingImages, 'integer')} training images, seed ${String(header.seed)}`,
+          `${capitalised(networkWords(network.name))}: n\u00a0=\u00a0${formatNumber(trainingImages, 'integer')} training images, seed ${String(header.seed)}`,
       )
       .join('; '),
     sources: logs.map(({ header }) => header),

@@ -33,6 +33,19 @@ function unsigned(size: number, style: NumberStyle, digits: number): string {
   }
 }
 
+/**
+ * A probability that is not certain until it is: what only rounds to 0 or 1 is printed as `<0.1 %` or
+ * `>99.9 %`.
+ */
+export function formatProbability(probability: number, digits = 1): string {
+  const least = 10 ** -(digits + 2);
+  if (probability > 0 && probability < least / 2) return `<${formatNumber(least, 'percent', digits)}`;
+  if (probability < 1 && probability > 1 - least / 2) {
+    return `>${formatNumber(1 - least, 'percent', digits)}`;
+  }
+  return formatNumber(probability, 'percent', digits);
+}
+
 /** The interval of an estimate, e.g. `99.27–99.58 %`. */
 export function formatInterval(
   { low, high }: Estimate,

@@ -36,7 +36,7 @@ describe.each(labels)('%s', (label) => {
       expect(text).not.toMatch(/NaN|undefined|null|Infinity|\[object/);
     }
     expect(finding).toMatch(/^\p{Lu}.*\.$/u);
-    expect(sample).toMatch(/n = |one image|segments/);
+    expect(sample).toMatch(/n\u00a0=\u00a0|one image|segments/);
   });
 
   it('names its sources, or that it is computed from a formula', () => {

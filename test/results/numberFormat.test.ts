@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatInterval, formatNumber } from '../../src/results/numberFormat.ts';
+import { formatInterval, formatNumber, formatProbability } from '../../src/results/numberFormat.ts';
 
 describe('formatNumber', () => {
   it.each([
@@ -44,5 +44,18 @@ describe('formatInterval', () => {
 
   it('says "to" where a minus sign would meet the dash', () => {
     expect(formatInterval({ value: 0, low: -0.02, high: 0.01 }, 'points', 1)).toBe('−2.0 to 1.0');
+  });
+});
+
+describe('formatProbability', () => {
+  it.each([
+    [1, '100.0\u202f%'],
+    [0.99999, '>99.9\u202f%'],
+    [0.9994, '99.9\u202f%'],
+    [0.5, '50.0\u202f%'],
+    [0.0001, '<0.1\u202f%'],
+    [0, '0.0\u202f%'],
+  ])('prints %d as %s', (probability, text) => {
+    expect(formatProbability(probability)).toBe(text);
   });
 });
