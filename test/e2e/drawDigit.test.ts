@@ -76,8 +76,11 @@ describeInBrowser('the demo "draw a digit"', ({ open }) => {
       ['0', null, 'epsilonGammaBox'],
       ['4', 3, 'epsilonPlus'],
     ] as const) {
-      await page.selectOption('[data-composite]', composite);
-      await page.selectOption('[data-target]', target === null ? '' : String(target));
+      // Each change is explained; the next waits for it, so that the last answer is to the last question.
+      await explainedAfter(page, () => page.selectOption('[data-composite]', composite));
+      await explainedAfter(page, () =>
+        page.selectOption('[data-target]', target === null ? '' : String(target)),
+      );
       const shown = await explainedAfter(page, () => page.selectOption('[data-pick]', position));
       const image = Float32Array.from(shown.image);
       const own = explainer.explain({ kind: 'explain-by-lrp', image, target, composite });
