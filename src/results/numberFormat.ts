@@ -39,7 +39,8 @@ function unsigned(size: number, style: NumberStyle, digits: number): string {
  */
 export function formatProbability(probability: number, digits = 1): string {
   const least = 10 ** -(digits + 2);
-  if (probability > 0 && probability < least / 2) return `<${formatNumber(least, 'percent', digits)}`;
+  if (probability > 0 && probability < least / 2)
+    return `<${formatNumber(least, 'percent', digits)}`;
   if (probability < 1 && probability > 1 - least / 2) {
     return `>${formatNumber(1 - least, 'percent', digits)}`;
   }
