@@ -27,7 +27,7 @@ export type Prior = z.infer<typeof priorSchema>;
 const LOG_ROOT_TWO_PI = 0.5 * Math.log(2 * Math.PI);
 
 /** ln N(x; mean, deviation²), summed over all elements. Differentiable in all three. */
-export function normalLogDensity(x: Tensor, mean: Tensor, deviation: Tensor): Scalar {
+function normalLogDensity(x: Tensor, mean: Tensor, deviation: Tensor): Scalar {
   return tf.tidy(() => {
     const scaled = tf.div(tf.sub(x, mean), deviation);
     const each = tf.add(tf.mul(tf.square(scaled), 0.5), tf.log(deviation));

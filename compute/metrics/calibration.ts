@@ -11,7 +11,7 @@ export interface CalibrationBin {
 }
 
 /** Bins of equal width, as in the paper that made the measure known. */
-export const CALIBRATION_BINS = 15;
+const CALIBRATION_BINS = 15;
 
 /**
  * Expected calibration error with bins of equal width (Naeini et al. 2015; Guo et al. 2017, eq. 3):

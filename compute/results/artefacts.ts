@@ -1,9 +1,18 @@
 import type { z } from 'zod';
+import { bayesianTrainingSchema } from './bayesianTraining.ts';
 import { conservationSchema } from './conservation.ts';
 import { degradationSchema } from './degradation.ts';
+import { doubtSchema } from './doubt.ts';
 import { evaluationSchema } from './evaluation.ts';
 import { galleryMapsSchema, gallerySchema } from './gallery.ts';
+import { localisationSchema } from './planted/localisation.ts';
+import { partShapleySchema } from './planted/partShapley.ts';
+import { shortcutSchema } from './planted/shortcut.ts';
+import { truthAgreementSchema } from './planted/truthAgreement.ts';
+import { quantisedSchema } from './quantised.ts';
 import { trainingLogSchema } from './trainingLog.ts';
+import { uncertaintySchema } from './uncertainty.ts';
+import { unfamiliarSchema } from './unfamiliar.ts';
 
 /** The published JSON files of a study: name, or beginning of the name, and schema. */
 const schemas: readonly { readonly name: RegExp; readonly schema: z.ZodType }[] = [
@@ -13,6 +22,17 @@ const schemas: readonly { readonly name: RegExp; readonly schema: z.ZodType }[] 
   { name: /^gallery-maps\.json$/, schema: galleryMapsSchema },
   { name: /^degradation\.json$/, schema: degradationSchema },
   { name: /^conservation\.json$/, schema: conservationSchema },
+  { name: /^bayesian-training-[\w-]+\.json$/, schema: bayesianTrainingSchema },
+  { name: /^uncertainty\.json$/, schema: uncertaintySchema },
+  { name: /^unfamiliar\.json$/, schema: unfamiliarSchema },
+  { name: /^doubt\.json$/, schema: doubtSchema },
+  { name: /^quantised-[\w-]+\.json$/, schema: quantisedSchema },
+  { name: /^specimens-[a-z]+\.json$/, schema: gallerySchema },
+  { name: /^specimens-[a-z]+-maps\.json$/, schema: galleryMapsSchema },
+  { name: /^localisation-[\w-]+\.json$/, schema: localisationSchema },
+  { name: /^shortcut\.json$/, schema: shortcutSchema },
+  { name: /^part-shapley-[\w-]+\.json$/, schema: partShapleySchema },
+  { name: /^truth-agreement-[\w-]+\.json$/, schema: truthAgreementSchema },
 ];
 
 /** The schema that a published JSON file must satisfy, by its name; undefined for other files. */

@@ -1,4 +1,11 @@
 import type { AnyStep, Step } from '../pipeline/step.ts';
+import { ask } from './bayesian/ask.ts';
+import { assessUncertainty } from './bayesian/assessUncertainty.ts';
+import { assessUnfamiliar } from './bayesian/assessUnfamiliar.ts';
+import { doubt } from './bayesian/doubt.ts';
+import { quantisePosterior } from './bayesian/quantisePosterior.ts';
+import { trainBayesian } from './bayesian/trainBayesian.ts';
+import { trainMember } from './bayesian/trainMember.ts';
 import { conservation } from './conservation.ts';
 import { degrade } from './degrade.ts';
 import { evaluate } from './evaluate.ts';
@@ -6,6 +13,12 @@ import { explainKernelShap } from './explainKernelShap.ts';
 import { explainLime } from './explainLime.ts';
 import { explainLrp } from './explainLrp.ts';
 import { gallery } from './gallery.ts';
+import { evidenceMaps } from './planted/evidenceMaps.ts';
+import { localise } from './planted/localise.ts';
+import { partShapley } from './planted/partShapley.ts';
+import { shortcut } from './planted/shortcut.ts';
+import { specimens } from './planted/specimens.ts';
+import { truthAgreement } from './planted/truthAgreement.ts';
 import { train } from './train.ts';
 
 /** Hides the parameter type: the pipeline parses parameters by the step's own schema first. */
@@ -23,4 +36,17 @@ export const steps: readonly AnyStep[] = [
   registered(gallery),
   registered(conservation),
   registered(degrade),
+  registered(trainBayesian),
+  registered(trainMember),
+  registered(ask),
+  registered(assessUncertainty),
+  registered(assessUnfamiliar),
+  registered(doubt),
+  registered(quantisePosterior),
+  registered(evidenceMaps),
+  registered(specimens),
+  registered(localise),
+  registered(truthAgreement),
+  registered(partShapley),
+  registered(shortcut),
 ];
