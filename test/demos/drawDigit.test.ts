@@ -6,13 +6,9 @@ import {
   emptyDrawing,
   isEmpty,
   SIDE,
-} from '../../src/demos/draw-digit/drawing.ts';
-import {
-  imageOf,
-  initialState,
-  probabilities,
-  strongestRegion,
-} from '../../src/demos/draw-digit/state.ts';
+} from '../../src/demos/drawing-pad/drawing.ts';
+import { probabilities } from '../../src/demos/class-bars/probabilities.ts';
+import { imageOf, initialState, strongestRegion } from '../../src/demos/draw-digit/state.ts';
 
 /** Centre of mass in pixels from the top left corner. */
 function centre(drawing: Float32Array): [number, number] {

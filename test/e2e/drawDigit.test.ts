@@ -58,13 +58,14 @@ const readBuilt = (address: string) =>
 
 describeInBrowser('the demo "draw a digit"', ({ open }) => {
   const explainer = new Explainer(readBuilt);
+  const network = `${base}models/mnist/2021.json`;
 
   beforeAll(async () => {
     expect(pages).toContain(PAGE);
     await chooseEngine('wasm');
     await explainer.load({
       kind: 'load',
-      header: `${base}models/mnist/2021.json`,
+      header: network,
       binary: `${base}models/mnist/2021.bin`,
     });
   });
@@ -83,7 +84,13 @@ describeInBrowser('the demo "draw a digit"', ({ open }) => {
       );
       const shown = await explainedAfter(page, () => page.selectOption('[data-pick]', position));
       const image = Float32Array.from(shown.image);
-      const own = explainer.explain({ kind: 'explain-by-lrp', image, target, composite });
+      const own = explainer.explain({
+        kind: 'explain-by-lrp',
+        network,
+        image,
+        target,
+        composite,
+      });
       expect(shown.target).toBe(own.target);
       for (const [found, expected] of [
         [shown.relevance, own.relevance],

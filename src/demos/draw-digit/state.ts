@@ -1,4 +1,4 @@
-import { centred, emptyDrawing, type Drawing } from './drawing.ts';
+import { centred, emptyDrawing, type Drawing } from '../drawing-pad/drawing.ts';
 
 /** What the reader has set up. */
 export interface DrawDigitState {
@@ -17,15 +17,6 @@ export function initialState(composite: string): DrawDigitState {
 /** The image that the network is given: drawings are centred as the training images were. */
 export function imageOf({ drawing, picked }: DrawDigitState): Float32Array {
   return picked ? drawing : centred(drawing);
-}
-
-/** Softmax of logits. */
-export function probabilities(logits: ArrayLike<number>): number[] {
-  const all = Array.from(logits);
-  const top = Math.max(...all);
-  const powers = all.map((logit) => Math.exp(logit - top));
-  const total = powers.reduce((sum, power) => sum + power, 0);
-  return powers.map((power) => power / total);
 }
 
 const REGIONS = [

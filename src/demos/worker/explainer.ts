@@ -4,15 +4,22 @@ import { explainByLrp, pixelRelevance } from '../../../compute/explain/lrp/expla
 import { foldBatchNorm } from '../../../compute/networks/foldBatchNorm.ts';
 import { disposeNetwork, loadNetwork, type Network } from '../../../compute/networks/network.ts';
 import { readWeightsFile } from '../../../compute/networks/weightsFile.ts';
-import type { ExplainAnswer, ExplainQuestion, LoadAnswer, LoadQuestion } from './messages.ts';
+import { sha256 } from './digest.ts';
+import type { Fetch } from './fetchBytes.ts';
+import type {
+  CompareAnswer,
+  CompareQuestion,
+  ExplainAnswer,
+  ExplainQuestion,
+  LoadAnswer,
+  LoadQuestion,
+} from './messages.ts';
+import { segmentMaps } from './segmentMaps.ts';
 
-/** Fetches a file. @throws Error that names it */
-export type Fetch = (address: string) => Promise<Uint8Array<ArrayBuffer>>;
-
-/** Answers questions about one network, by the same code as the compute step. */
+/** Answers questions about networks, by the same code as the compute step. */
 export class Explainer {
   readonly #fetch: Fetch;
-  #network: Network | undefined;
+  readonly #networks = new Map<string, Network>();
 
   constructor(fetch: Fetch) {
     this.#fetch = fetch;
@@ -24,35 +31,60 @@ export class Explainer {
     const digest = await sha256(bytes);
     const parsed: unknown = JSON.parse(new TextDecoder().decode(text));
     const stored = foldBatchNorm(readWeightsFile(parsed, bytes, binary, digest));
-    if (this.#network) disposeNetwork(this.#network);
-    this.#network = loadNetwork(stored);
+    const former = this.#networks.get(header);
+    if (former) disposeNetwork(former);
+    this.#networks.set(header, loadNetwork(stored));
     return { kind: 'load', classes: stored.architecture.classes };
   }
 
-  /** @throws Error when no network is loaded, or the composite is not known */
-  explain({ image, target, composite }: ExplainQuestion): ExplainAnswer {
-    const network = this.#network;
-    if (!network) throw new Error('No network is loaded.');
+  /** @throws Error when the network is not loaded, or the composite is not known */
+  explain(question: ExplainQuestion): ExplainAnswer {
+    const began = performance.now();
+    const explained = this.#byLrp(question, question.target);
+    return { kind: 'explain-by-lrp', ...explained, ...costSince(began) };
+  }
+
+  /** @throws Error when the network is not loaded, or the composite is not known */
+  explainByAll(question: CompareQuestion): CompareAnswer {
+    const began = performance.now();
+    const { relevance, logits, target } = this.#byLrp(question, null);
+    const network = this.#network(question.network);
+    const maps = segmentMaps(network, question.image, target, question.segments);
+    return {
+      kind: 'explain-by-all',
+      logits,
+      target,
+      maps: { ...maps, lrp: relevance },
+      ...costSince(began),
+    };
+  }
+
+  #network(header: string): Network {
+    const network = this.#networks.get(header);
+    if (!network) throw new Error(`The network ${header} is not loaded.`);
+    return network;
+  }
+
+  #byLrp(
+    { network: header, image, composite }: Omit<ExplainQuestion, 'kind' | 'target'>,
+    target: number | null,
+  ): Pick<ExplainAnswer, 'logits' | 'target' | 'relevance'> {
+    const network = this.#network(header);
     const rules = COMPOSITES.get(composite);
     if (!rules) throw new Error(`No composite is called ${composite}.`);
-    const began = performance.now();
     const images = tf.tensor4d(image, [1, ...network.architecture.inputShape]);
     const targets = target === null ? 'predicted' : [target];
     const explained = explainByLrp(network, images, targets, rules);
     const pixels = tf.tidy(() => pixelRelevance(explained.relevance).dataSync());
     tf.dispose([images, explained.relevance]);
     return {
-      kind: 'explain-by-lrp',
       logits: explained.logits,
       target: explained.targets[0]!,
       relevance: Float32Array.from(pixels),
-      tensors: tf.memory().numTensors,
-      milliseconds: performance.now() - began,
     };
   }
 }
 
-async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+function costSince(began: number): { tensors: number; milliseconds: number } {
+  return { tensors: tf.memory().numTensors, milliseconds: performance.now() - began };
 }

@@ -1,13 +1,15 @@
 /** What the page asks of the worker, and what it gets back. Every question has a number of its own. */
 export interface LoadQuestion {
   readonly kind: 'load';
-  /** Addresses of a weights file: header and binary. */
+  /** Addresses of a weights file: header and binary. Later questions name the network by `header`. */
   readonly header: string;
   readonly binary: string;
 }
 
 export interface ExplainQuestion {
   readonly kind: 'explain-by-lrp';
+  /** Address of the header of a loaded network. */
+  readonly network: string;
   /** Row-major [height × width × channels], 0 … 1. */
   readonly image: Float32Array;
   /** Class explained; the one of the largest logit when null. */
@@ -16,26 +18,59 @@ export interface ExplainQuestion {
   readonly composite: string;
 }
 
-export type Question = LoadQuestion | ExplainQuestion;
+/** How LIME and Kernel SHAP hide parts of an image, as the steps of a study do. */
+export interface SegmentSettings {
+  /** Side of the square grid cells, the segments. */
+  readonly cell: number;
+  /** What a hidden segment shows, 0 … 1. */
+  readonly fill: number;
+  /** Coalitions evaluated by each method. */
+  readonly evaluations: number;
+  /** Seed of the study and index of the image, which coalitions are drawn from. */
+  readonly seed: number;
+  readonly index: number;
+}
+
+/** Asks for the maps of all three methods, for the predicted class. */
+export interface CompareQuestion extends Omit<ExplainQuestion, 'kind' | 'target'> {
+  readonly kind: 'explain-by-all';
+  readonly segments: SegmentSettings;
+}
+
+export type Question = LoadQuestion | ExplainQuestion | CompareQuestion;
 
 export interface LoadAnswer {
   readonly kind: 'load';
   readonly classes: number;
 }
 
-export interface ExplainAnswer {
-  readonly kind: 'explain-by-lrp';
+/** What every explanation tells beside its maps. */
+interface Explained {
   readonly logits: Float32Array;
+  /** The class explained. */
   readonly target: number;
-  /** One signed number a pixel, row-major [height × width]. */
-  readonly relevance: Float32Array;
   /** Tensors alive in the worker after the answer: flat when nothing leaks. */
   readonly tensors: number;
   /** Time the explanation took in the worker. */
   readonly milliseconds: number;
 }
 
-export type Answer = LoadAnswer | ExplainAnswer;
+export interface ExplainAnswer extends Explained {
+  readonly kind: 'explain-by-lrp';
+  /** One signed number a pixel, row-major [height × width]. */
+  readonly relevance: Float32Array;
+}
+
+export const METHOD_IDS = ['lime', 'kernel-shap', 'lrp'] as const;
+export type MethodId = (typeof METHOD_IDS)[number];
+
+export interface CompareAnswer extends Explained {
+  readonly kind: 'explain-by-all';
+  /** One signed number a pixel, row-major [height × width]; equal within a segment where there are. */
+  readonly maps: Readonly<Record<MethodId, Float32Array>>;
+}
+
+export type Answer = LoadAnswer | ExplainAnswer | CompareAnswer;
 
 /** The answer that goes with a question. */
 export type AnswerTo<Asked extends Question> = Extract<Answer, { kind: Asked['kind'] }>;

@@ -3,6 +3,7 @@ import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import plain from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url';
 import simd from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url';
 import { Explainer } from './explainer.ts';
+import { fetchBytes } from './fetchBytes.ts';
 import type { Asked, Question, Answer, Replied } from './messages.ts';
 
 /** The one worker of all demos: numeric engine, network and explanations, off the page's own thread. */
@@ -21,15 +22,16 @@ async function startEngine(): Promise<void> {
   }
 }
 
-async function fetchBytes(address: string): Promise<Uint8Array<ArrayBuffer>> {
-  const response = await fetch(address);
-  if (!response.ok) throw new Error(`${address} could not be loaded (${response.status}).`);
-  return new Uint8Array(await response.arrayBuffer());
-}
-
 async function answer(question: Question): Promise<Answer> {
   await (engine ??= startEngine());
-  return question.kind === 'load' ? explainer.load(question) : explainer.explain(question);
+  switch (question.kind) {
+    case 'load':
+      return explainer.load(question);
+    case 'explain-by-lrp':
+      return explainer.explain(question);
+    case 'explain-by-all':
+      return explainer.explainByAll(question);
+  }
 }
 
 addEventListener('message', ({ data: { number, question } }: MessageEvent<Asked>) => {

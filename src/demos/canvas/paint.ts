@@ -1,5 +1,4 @@
 import { signedColourTable } from '../../../compute/results/signedColour.ts';
-import { SIDE, type Drawing } from './drawing.ts';
 
 /** Whether the page is shown dark at the moment. */
 function showsDark(): boolean {
@@ -8,13 +7,21 @@ function showsDark(): boolean {
   return matchMedia('(prefers-color-scheme: dark)').matches;
 }
 
-/** Paints grey values, 0 black … 1 white, one canvas pixel each. */
-export function paintDrawing(canvas: HTMLCanvasElement, drawing: Drawing): void {
-  paint(canvas, (pixel, colour) => colour.fill(Math.round(255 * drawing[pixel]!), 0, 3));
+/** Calls back when the page turns dark or light, by its own switch or by the system's. */
+export function whenThemeChanges(repaint: () => void): void {
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', repaint);
+  new MutationObserver(repaint).observe(document.documentElement, {
+    attributeFilter: ['data-theme'],
+  });
+}
+
+/** Paints grey values, 0 black … 1 white, one canvas pixel each, row-major. */
+export function paintGrey(canvas: HTMLCanvasElement, values: Float32Array): void {
+  paint(canvas, (pixel, colour) => colour.fill(Math.round(255 * values[pixel]!), 0, 3));
 }
 
 /**
- * Paints relevance in the signed colours of the report.
+ * Paints relevance in the signed colours of the report, one canvas pixel each, row-major.
  * @returns the relevance of full colour: the largest in the map
  */
 export function paintRelevance(canvas: HTMLCanvasElement, relevance: Float32Array): number {
@@ -33,10 +40,11 @@ function paint(
   canvas: HTMLCanvasElement,
   colourOf: (pixel: number, colour: Uint8ClampedArray) => void,
 ): void {
+  const { width, height } = canvas;
   const context = canvas.getContext('2d')!;
-  const image = context.createImageData(SIDE, SIDE);
+  const image = context.createImageData(width, height);
   const colour = new Uint8ClampedArray(4).fill(255);
-  for (let pixel = 0; pixel < SIDE * SIDE; pixel++) {
+  for (let pixel = 0; pixel < width * height; pixel++) {
     colourOf(pixel, colour);
     image.data.set(colour, pixel * 4);
   }
