@@ -6,4 +6,8 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
   terminal: { out: process.stdout, err: process.stderr },
   openProject,
   buildSite,
+  workerProgram: (options) => ({
+    module: import.meta.filename,
+    words: ['worker', JSON.stringify(options)],
+  }),
 });

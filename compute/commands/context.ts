@@ -1,5 +1,6 @@
 import type { Folders, Project } from '../pipeline/project.ts';
 import type { Study } from '../pipeline/step.ts';
+import type { WorkerProgram } from '../pipeline/workers/workerPool.ts';
 import { UserError } from '../pipeline/userError.ts';
 
 /** Where a command writes: results to `out`, everything else to `err`. */
@@ -22,10 +23,23 @@ export interface CommandContext {
   readonly openProject: (options: ProjectOptions) => Promise<Project>;
   /** @param quick whether the site has the page of the quick run */
   readonly buildSite: (quick: boolean) => Promise<void>;
+  /** How to start a process that opens the same project and computes parts of its studies. */
+  readonly workerProgram: (options: ProjectOptions) => WorkerProgram;
 }
 
 /** The study that `quick` runs; it has a store and a page of its own. */
 export const QUICK_STUDY = 'quick';
+
+/**
+ * What a project is opened with to compute a study: with the engine of the study, unless the user
+ * asks for one.
+ */
+export function optionsFor(study: Study, options: ProjectOptions): ProjectOptions {
+  const asked = options.engine ?? process.env['IIC_ENGINE'];
+  return asked !== undefined || study.engine === undefined
+    ? options
+    : { ...options, engine: study.engine };
+}
 
 /**
  * The named studies, or all but the quick one.

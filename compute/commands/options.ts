@@ -11,6 +11,22 @@ export function storeOption(): Option {
   return new Option('--store <folder>', 'the store (default: IIC_STORE, else .store)');
 }
 
+export function workersOption(): Option {
+  return new Option(
+    '--workers <n>',
+    'processes that compute at the same time; results do not depend on it (default: with wasm ' +
+      'one a processor, at most 4; with native one, which uses all processors)',
+  ).argParser(parseCount);
+}
+
+function parseCount(text: string): number {
+  const count = Number(text);
+  if (!Number.isInteger(count) || count < 1) {
+    throw new InvalidArgumentError('give a whole number from 1 up.');
+  }
+  return count;
+}
+
 /** A share, 0 … 1. */
 export function parseShare(text: string): number {
   const share = Number(text);

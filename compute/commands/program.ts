@@ -13,6 +13,7 @@ import { reportCommand } from './report.ts';
 import { verifyCommand } from './verify.ts';
 import { runCommand } from './run.ts';
 import { statusCommand } from './status.ts';
+import { workerCommand } from './worker.ts';
 
 const COMMANDS = [
   reportCommand,
@@ -68,6 +69,7 @@ export async function runCommandLine(
     .description('Computes the studies of the report and publishes their results.')
     .addHelpText('after', HELP);
   for (const command of COMMANDS) program.addCommand(command(context, exit));
+  program.addCommand(workerCommand(context), { hidden: true });
   for (const command of [program, ...program.commands]) {
     command.exitOverride().configureOutput({
       writeOut: (text) => terminal.out.write(text),

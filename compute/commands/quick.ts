@@ -3,8 +3,14 @@ import { Command } from 'commander';
 import { lockStore } from '../pipeline/lock.ts';
 import { chooseProgress } from '../pipeline/progress.ts';
 import { runStudy } from '../pipeline/runner.ts';
-import { StartedEngine } from '../pipeline/startedEngine.ts';
-import { chooseStudies, printLine, QUICK_STUDY, type CommandContext } from './context.ts';
+import { chooseComputing } from './computing.ts';
+import {
+  chooseStudies,
+  printLine,
+  QUICK_STUDY,
+  type CommandContext,
+  type ProjectOptions,
+} from './context.ts';
 import { EXIT, type ExitCode } from './exitCodes.ts';
 import { ROOT } from './openProject.ts';
 import { printSite } from './site.ts';
@@ -17,12 +23,10 @@ export function quickCommand(context: CommandContext, exit: (code: ExitCode) => 
     .action(async (flags: { build: boolean }) => exit(await quick(context, flags.build)));
 }
 
-async function quick(
-  { openProject, terminal, buildSite }: CommandContext,
-  build: boolean,
-): Promise<ExitCode> {
+async function quick(context: CommandContext, build: boolean): Promise<ExitCode> {
+  const { openProject, terminal, buildSite } = context;
   const folder = path.join(ROOT, '.quick');
-  const project = await openProject({
+  const options: ProjectOptions = {
     engine: 'wasm',
     folders: {
       store: path.join(folder, 'store'),
@@ -30,13 +34,16 @@ async function quick(
       models: path.join(folder, 'models'),
       timings: path.join(folder, 'timings'),
     },
-  });
+  };
+  const project = await openProject(options);
   const [study] = chooseStudies(project, [QUICK_STUDY]);
   const release = lockStore(project.folders.store);
   const progress = chooseProgress(false, terminal.out);
+  const computing = await chooseComputing(context, project, options, undefined);
   try {
-    await runStudy(project, study!, new StartedEngine(project), { report: progress.report });
+    await runStudy(project, study!, computing, { report: progress.report });
   } finally {
+    computing.close();
     progress.close();
     release();
   }

@@ -3,20 +3,29 @@ import { formatDuration } from '../pipeline/duration.ts';
 import { expectWork, type ExpectedWork } from '../pipeline/estimate.ts';
 import { graphOf } from '../pipeline/graph.ts';
 import { lockStore } from '../pipeline/lock.ts';
-import { planStudy } from '../pipeline/plan.ts';
+import type { Computing } from '../pipeline/computing.ts';
+import { stepFingerprint } from '../pipeline/fingerprint.ts';
+import { planStudy, type PlannedStep } from '../pipeline/plan.ts';
 import { chooseProgress, type Progress } from '../pipeline/progress.ts';
-import type { Project } from '../pipeline/project.ts';
+import { storeOf, type Project } from '../pipeline/project.ts';
 import { runStudy } from '../pipeline/runner.ts';
-import { StartedEngine } from '../pipeline/startedEngine.ts';
 import type { Study } from '../pipeline/step.ts';
-import { chooseStudies, printLine, type CommandContext } from './context.ts';
+import { chooseComputing } from './computing.ts';
+import {
+  chooseStudies,
+  optionsFor,
+  printLine,
+  type CommandContext,
+  type ProjectOptions,
+} from './context.ts';
 import { EXIT, type ExitCode } from './exitCodes.ts';
-import { engineOption, storeOption } from './options.ts';
+import { engineOption, storeOption, workersOption } from './options.ts';
 import { printSite } from './site.ts';
 
 interface ReportFlags {
   readonly budget: number;
   readonly build: boolean;
+  readonly workers?: number;
   readonly engine?: string;
   readonly store?: string;
 }
@@ -32,6 +41,7 @@ export function reportCommand(context: CommandContext, exit: (code: ExitCode) =>
       4,
     )
     .option('--no-build', 'do not build the site')
+    .addOption(workersOption())
     .addOption(engineOption())
     .addOption(storeOption())
     .action(async (flags: ReportFlags) => exit(await report(context, flags)));
@@ -43,25 +53,26 @@ function parseMinutes(text: string): number {
   return minutes;
 }
 
-async function report(
-  { openProject, terminal, buildSite }: CommandContext,
-  flags: ReportFlags,
-): Promise<ExitCode> {
-  const project = await openProject({ store: flags.store, engine: flags.engine });
-  const engine = new StartedEngine(project);
+async function report(context: CommandContext, flags: ReportFlags): Promise<ExitCode> {
+  const { terminal, buildSite } = context;
   const progress = chooseProgress(false, terminal.out);
   let secondsLeft = flags.budget * 60;
   try {
-    for (const study of chooseStudies(project, [])) {
-      const work = await openWork(project, study, await engine.runtime());
+    const given: ProjectOptions = { store: flags.store, engine: flags.engine };
+    const everything = await context.openProject(given);
+    for (const study of chooseStudies(everything, [])) {
+      const options = optionsFor(study, given);
+      const project = await context.openProject(options);
+      const work = await openWork(project, study);
       const seconds = totalSeconds(work);
-      if (work.length === 0) {
+      if (work.steps.length === 0) {
         printLine(terminal.out, `${study.id}: fresh, shown as published`);
       } else if (seconds === undefined || seconds > secondsLeft) {
         printLine(terminal.out, tooLong(study, work, seconds));
       } else {
         secondsLeft -= seconds;
-        await bringUpToDate(project, study, engine, progress, terminal.out);
+        const computing = await chooseComputing(context, project, options, flags.workers);
+        await bringUpToDate(project, study, work, computing, progress, terminal.out);
       }
     }
   } finally {
@@ -74,32 +85,50 @@ async function report(
   return EXIT.ok;
 }
 
-async function openWork(
-  project: Project,
-  study: Study,
-  runtime: string,
-): Promise<readonly ExpectedWork[]> {
-  const graph = graphOf(study, project.steps);
-  const plan = await planStudy(project, graph, runtime);
-  const all = new Set(graph.nodes.map(({ name }) => name));
-  const work = await expectWork(project, graph, plan, runtime, all, new Set());
-  return work.filter(({ action }) => action !== 'nothing');
+/** What a study needs, and which of its steps are computed although they are published. */
+interface OpenWork {
+  readonly steps: readonly ExpectedWork[];
+  readonly forced: ReadonlySet<string>;
 }
 
-function totalSeconds(work: readonly ExpectedWork[]): number | undefined {
+async function openWork(project: Project, study: Study): Promise<OpenWork> {
+  const graph = graphOf(study, project.steps);
+  const runtime = await project.engine.describe();
+  const plan = await planStudy(project, graph, runtime);
+  const all = new Set(graph.nodes.map(({ name }) => name));
+  const forced = new Set(study.live ? await computedElsewhere(project, plan) : []);
+  const work = await expectWork(project, graph, plan, runtime, all, forced);
+  return { steps: work.filter(({ action }) => action !== 'nothing'), forced };
+}
+
+/** Steps that are fresh as published, and that the store of this machine has never computed. */
+async function computedElsewhere(
+  project: Project,
+  plan: readonly PlannedStep[],
+): Promise<string[]> {
+  const names: string[] = [];
+  for (const { node, key, action } of plan) {
+    if (action !== 'none') continue;
+    const record = await storeOf(project).readStep(stepFingerprint(key!));
+    if (record === undefined) names.push(node.name);
+  }
+  return names;
+}
+
+function totalSeconds({ steps }: OpenWork): number | undefined {
   let total = 0;
-  for (const { seconds } of work) {
+  for (const { seconds } of steps) {
     if (seconds === undefined) return undefined;
     total += seconds;
   }
   return total;
 }
 
-function tooLong(study: Study, work: readonly ExpectedWork[], seconds: number | undefined): string {
+function tooLong(study: Study, work: OpenWork, seconds: number | undefined): string {
   const time = seconds === undefined ? 'a time not known yet' : `about ${formatDuration(seconds)}`;
   return (
-    `${study.id}: ${work.length} of ${study.steps.length} steps are not up to date; computing them ` +
-    `here would take ${time}. The report shows the results as they were published. ` +
+    `${study.id}: ${work.steps.length} of ${study.steps.length} steps are not up to date; computing ` +
+    `them here would take ${time}. The report shows the results as they were published. ` +
     `To compute them: npm run compute -- run ${study.id}`
   );
 }
@@ -108,15 +137,17 @@ function tooLong(study: Study, work: readonly ExpectedWork[], seconds: number | 
 async function bringUpToDate(
   project: Project,
   study: Study,
-  engine: StartedEngine,
+  { forced }: OpenWork,
+  computing: Computing,
   progress: Progress,
   out: NodeJS.WritableStream,
 ): Promise<void> {
   try {
     const release = lockStore(project.folders.store);
     try {
-      await runStudy(project, study, engine, { report: progress.report });
+      await runStudy(project, study, computing, { report: progress.report, forced });
     } finally {
+      computing.close();
       release();
     }
   } catch (error) {

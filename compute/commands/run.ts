@@ -3,12 +3,15 @@ import { lockStore } from '../pipeline/lock.ts';
 import { chooseProgress } from '../pipeline/progress.ts';
 import { parseShard, runShard } from '../pipeline/shards.ts';
 import { dryRun } from './dryRun.ts';
-import { runStudy, type RunSummary } from '../pipeline/runner.ts';
+import type { Report } from '../pipeline/events.ts';
+import { runStudy, type RunOptions, type RunSummary } from '../pipeline/runner.ts';
+import type { Study } from '../pipeline/step.ts';
 import { StartedEngine } from '../pipeline/startedEngine.ts';
+import { chooseComputing } from './computing.ts';
 import { UserError } from '../pipeline/userError.ts';
-import { chooseStudies, printLine, type CommandContext } from './context.ts';
+import { chooseStudies, optionsFor, printLine, type CommandContext } from './context.ts';
 import { EXIT, type ExitCode } from './exitCodes.ts';
-import { engineOption, storeOption } from './options.ts';
+import { engineOption, storeOption, workersOption } from './options.ts';
 
 interface RunFlags {
   readonly only?: string[];
@@ -16,6 +19,7 @@ interface RunFlags {
   readonly keepGoing?: boolean;
   readonly dryRun?: boolean;
   readonly shard?: string;
+  readonly workers?: number;
   readonly engine?: string;
   readonly store?: string;
   readonly json?: boolean;
@@ -34,6 +38,7 @@ export function runCommand(context: CommandContext, exit: (code: ExitCode) => vo
       '--shard <i/n>',
       'only part i of n of the units; collecting waits for `merge` and `run`',
     )
+    .addOption(workersOption())
     .addOption(engineOption())
     .addOption(storeOption())
     .option('--json', 'one JSON event a line')
@@ -60,24 +65,40 @@ async function run(
   const release = lockStore(project.folders.store, lock);
   const progress = chooseProgress(chosen.json, context.terminal.out);
   try {
-    const engine = new StartedEngine(project);
     const { report } = progress;
-    if (shard !== undefined) {
-      for (const study of studies) await runShard(project, study, engine, shard, only, report);
-      return EXIT.ok;
-    }
     const summaries: RunSummary[] = [];
-    const { force = false, keepGoing = false } = flags;
     for (const study of studies) {
-      const options = { report, force, keepGoing, ...(only && { only }) };
-      summaries.push(await runStudy(project, study, engine, options));
+      const options = optionsFor(study, { store: flags.store, engine: flags.engine });
+      const own = await context.openProject(options);
+      if (shard !== undefined) {
+        await runShard(own, study, new StartedEngine(own), shard, only, report);
+        continue;
+      }
+      const computing = await chooseComputing(context, own, options, flags.workers);
+      try {
+        summaries.push(await runStudy(own, study, computing, runOptions(study, flags, report)));
+      } finally {
+        computing.close();
+      }
     }
+    if (shard !== undefined) return EXIT.ok;
     if (!chosen.json) printLine(context.terminal.out, summarise(summaries));
     return summaries.some(({ failed }) => failed.length > 0) ? EXIT.error : EXIT.ok;
   } finally {
     progress.close();
     release();
   }
+}
+
+function runOptions(study: Study, flags: RunFlags, report: Report): RunOptions {
+  const only = flags.only && new Set(flags.only);
+  const all = study.steps.map(({ name }) => name);
+  return {
+    report,
+    keepGoing: flags.keepGoing ?? false,
+    ...(only && { only }),
+    ...(flags.force && { forced: only ?? new Set(all) }),
+  };
 }
 
 function summarise(summaries: readonly RunSummary[]): string {

@@ -13,7 +13,7 @@ export class MissingInput extends Error {
   /** The step whose output it is. */
   readonly step: string;
 
-  constructor(step: string, cause: DamagedObject) {
+  constructor(step: string, cause: Error) {
     super(cause.message, { cause });
     this.step = step;
   }

@@ -5,23 +5,50 @@ import type { Report, RunEvent } from './events.ts';
 /** Plain lines rarely enough for a log file: at most one this many seconds within a step. */
 const QUIET_SECONDS = 5;
 
+/** What is known of the pace of a step at work. */
+interface Pace {
+  /** As `performance.now()`. */
+  readonly began: number;
+  readonly finishedBefore: number;
+}
+
+/** The pace of each step at work; several may be. */
+export class Paces {
+  readonly #paces = new Map<string, Pace>();
+
+  note(event: RunEvent): void {
+    if (event.event === 'start') {
+      const pace = { began: performance.now(), finishedBefore: event.finished };
+      this.#paces.set(event.step, pace);
+    }
+    if (event.event === 'done' || event.event === 'failed') this.#paces.delete(event.step);
+  }
+
+  /** Seconds left at the pace so far; undefined before there is a pace. */
+  secondsLeft(event: Moving): number | undefined {
+    const pace = this.#paces.get(event.step);
+    if (pace === undefined) return undefined;
+    const reached = event.finished + (event.event === 'progress' ? event.done : 0);
+    const done = reached - pace.finishedBefore;
+    const elapsed = (performance.now() - pace.began) / 1000;
+    return done > 0 ? (elapsed / done) * (event.units - reached) : undefined;
+  }
+}
+
 /** Shows a run as plain lines. */
 export function progressLines(write: (line: string) => void): Report {
-  let began = 0;
-  let finishedBefore = 0;
-  let written = -Infinity;
+  const paces = new Paces();
+  const written = new Map<string, number>();
   return (event) => {
-    if (event.event === 'start') {
-      began = performance.now();
-      finishedBefore = event.finished;
-      written = -Infinity;
-    }
+    paces.note(event);
+    if (event.event === 'start') written.delete(event.step);
     if (event.event === 'progress' || event.event === 'unit') {
       const now = performance.now();
       const last = event.event === 'unit' && event.finished === event.units;
-      if (now - written < QUIET_SECONDS * 1000 && !last) return;
-      written = now;
-      write(`${describe(event)}${timeLeft(event, finishedBefore, (now - began) / 1000)}`);
+      const before = written.get(event.step) ?? -Infinity;
+      if (now - before < QUIET_SECONDS * 1000 && !last) return;
+      written.set(event.step, now);
+      write(`${describe(event)}${timeLeft(paces.secondsLeft(event))}`);
       return;
     }
     write(describe(event));
@@ -65,20 +92,9 @@ export function describe(event: RunEvent): string {
   }
 }
 
-type Moving = Extract<RunEvent, { event: 'progress' | 'unit' }>;
+/** An event within a step at work. */
+export type Moving = Extract<RunEvent, { event: 'progress' | 'unit' }>;
 
-/** Seconds left at the pace so far; undefined before there is a pace. */
-export function secondsLeft(
-  event: Moving,
-  finishedBefore: number,
-  elapsed: number,
-): number | undefined {
-  const reached = event.finished + (event.event === 'progress' ? event.done : 0);
-  const done = reached - finishedBefore;
-  return done > 0 ? (elapsed / done) * (event.units - reached) : undefined;
-}
-
-function timeLeft(event: Moving, finishedBefore: number, elapsed: number): string {
-  const left = secondsLeft(event, finishedBefore, elapsed);
+function timeLeft(left: number | undefined): string {
   return left === undefined || left === 0 ? '' : `, ${formatDuration(left)} left`;
 }

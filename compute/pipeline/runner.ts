@@ -1,25 +1,24 @@
 import { performance } from 'node:perf_hooks';
-import { prepareTask } from './prepare.ts';
-import { computeStep, type ComputedStep } from './computeStep.ts';
+import { canonicalJson } from './canonicalJson.ts';
+import type { ComputedStep } from './computeStep.ts';
+import type { Computing } from './computing.ts';
 import type { Report } from './events.ts';
+import { stepFingerprint, type StepKey } from './fingerprint.ts';
 import { graphOf, withInputs, type Graph } from './graph.ts';
 import { MissingInput } from './inputs.ts';
 import { digestsOf } from './outputs.ts';
 import { planStudy, type PlannedStep } from './plan.ts';
-import type { Project } from './project.ts';
+import { storeOf, type Project } from './project.ts';
 import { dropRemovedSteps, publishStep } from './publish.ts';
 import type { Study } from './step.ts';
 import type { Output } from './store.ts';
-import type { StartedEngine } from './startedEngine.ts';
-import type { Task } from './task.ts';
 import { writeTiming } from './timings.ts';
-import { canonicalJson } from './canonicalJson.ts';
 
 export interface RunOptions {
   /** Only these steps and what they read; all steps when absent. */
   readonly only?: ReadonlySet<string>;
-  /** Compute the chosen steps even if they are fresh. */
-  readonly force?: boolean;
+  /** Of the chosen steps, those to compute even if they are fresh. */
+  readonly forced?: ReadonlySet<string>;
   /** Go on with steps that do not depend on a failed one. */
   readonly keepGoing?: boolean;
   readonly report: Report;
@@ -36,43 +35,55 @@ export interface RunSummary {
 export async function runStudy(
   project: Project,
   study: Study,
-  engine: StartedEngine,
+  computing: Computing,
   options: RunOptions,
 ): Promise<RunSummary> {
-  const run = new StudyRun(project, graphOf(study, project.steps), engine, options);
+  const run = new StudyRun(project, graphOf(study, project.steps), computing, options);
   return run.finish();
+}
+
+/** How the computing of a step ended. */
+interface Ended {
+  readonly step: PlannedStep;
+  readonly key: StepKey;
+  readonly seconds: number;
+  readonly outcome: ComputedStep | { readonly error: unknown };
 }
 
 class StudyRun {
   readonly #project: Project;
   readonly #graph: Graph;
-  readonly #engine: StartedEngine;
+  readonly #computing: Computing;
   readonly #options: RunOptions;
   readonly #chosen: ReadonlySet<string>;
+  /** To be computed from the first unit on, whatever the store has. */
   readonly #forced: Set<string>;
+  /** To be computed because a step could not read their outputs, or was kept from it. */
+  readonly #needed = new Set<string>();
+  readonly #running = new Map<string, Promise<Ended>>();
   readonly #computed: string[] = [];
   readonly #published: string[] = [];
   readonly #failed: string[] = [];
 
-  constructor(project: Project, graph: Graph, engine: StartedEngine, options: RunOptions) {
+  constructor(project: Project, graph: Graph, computing: Computing, options: RunOptions) {
     const all = new Set(graph.nodes.map(({ name }) => name));
-    const only = options.only ?? all;
     this.#project = project;
     this.#graph = graph;
-    this.#engine = engine;
+    this.#computing = computing;
     this.#options = options;
-    this.#chosen = withInputs(graph, only);
-    this.#forced = new Set(options.force ? only : []);
+    this.#chosen = withInputs(graph, options.only ?? all);
+    this.#forced = new Set(options.forced);
   }
 
   async finish(): Promise<RunSummary> {
     const { study } = this.#graph;
     this.#options.report({ event: 'study', study: study.id, title: study.title });
     for (;;) {
-      const plan = await planStudy(this.#project, this.#graph, await this.#engine.runtime());
-      const next = plan.find((planned) => this.#needsWork(planned));
-      if (next === undefined) return await this.#summarise(plan);
-      await this.#attempt(next, plan);
+      const runtime = await this.#computing.runtime();
+      const plan = await planStudy(this.#project, this.#graph, runtime);
+      const begun = await this.#begin(plan, runtime);
+      if (this.#running.size > 0) await this.#settle(await Promise.race(this.#running.values()));
+      else if (!begun) return await this.#summarise(plan);
     }
   }
 
@@ -92,24 +103,42 @@ class StudyRun {
     };
   }
 
-  #needsWork({ node, action }: PlannedStep): boolean {
-    if (!this.#chosen.has(node.name) || this.#failed.includes(node.name)) return false;
-    if (action === 'wait') return false;
-    return action === 'compute' || action === 'publish' || this.#forced.has(node.name);
+  /**
+   * Publishes what only needs publishing and starts as many steps as are worth running.
+   * @returns whether anything was published or started, or has to be planned again
+   */
+  async #begin(plan: readonly PlannedStep[], runtime: string): Promise<boolean> {
+    let begun = false;
+    for (const step of plan) {
+      const { name } = step.node;
+      if (!this.#needsWork(step) || this.#running.has(name) || this.#isBlocked(name, plan))
+        continue;
+      if (step.action === 'publish' && !this.#forced.has(name) && !this.#needed.has(name)) {
+        await this.#publish(step);
+      } else if (this.#running.size < this.#computing.stepsAtOnce) {
+        if ((await this.#computing.start()) !== runtime) return true;
+        await this.#start(step, plan, runtime);
+      } else continue;
+      begun = true;
+    }
+    return begun;
   }
 
-  async #attempt(step: PlannedStep, plan: readonly PlannedStep[]): Promise<void> {
-    const { name } = step.node;
-    try {
-      if (step.action === 'publish' && !this.#forced.has(name)) await this.#publish(step);
-      else await this.#compute(step, plan);
-    } catch (error) {
-      if (!this.#options.keepGoing) throw error;
-      this.#failed.push(name);
-      const message = error instanceof Error ? error.message : String(error);
-      const { id: study } = this.#graph.study;
-      this.#options.report({ event: 'failed', study, step: name, message });
-    }
+  #needsWork({ node: { name }, action }: PlannedStep): boolean {
+    if (this.#failed.includes(name) || action === 'wait') return false;
+    if (this.#needed.has(name)) return true;
+    if (!this.#chosen.has(name)) return false;
+    return action === 'compute' || action === 'publish' || this.#forced.has(name);
+  }
+
+  /** A step waits while anything it depends on may still change. */
+  #isBlocked(name: string, plan: readonly PlannedStep[]): boolean {
+    const before = new Set(withInputs(this.#graph, new Set([name])));
+    before.delete(name);
+    return plan.some(
+      (step) =>
+        before.has(step.node.name) && (this.#running.has(step.node.name) || this.#needsWork(step)),
+    );
   }
 
   async #publish({ node, key, outputs, confirmed }: PlannedStep): Promise<void> {
@@ -119,61 +148,75 @@ class StudyRun {
     this.#options.report({ event: 'published', study, step: node.name });
   }
 
-  async #compute(step: PlannedStep, plan: readonly PlannedStep[]): Promise<void> {
-    const { name } = step.node;
-    const announced = await this.#engine.runtime();
-    const engine = await this.#engine.start();
-    if (engine.description !== announced) return;
-
-    const began = performance.now();
-    const task = prepareTask(this.#project, step, plan, engine, this.#options.report);
-    if (this.#forced.delete(name)) await task.store.removeStep(task.fingerprint);
-    const finished = await task.store.countUnits(task.fingerprint);
-    const { study, name: stepName } = task.key;
-    this.#options.report({
+  async #start(step: PlannedStep, plan: readonly PlannedStep[], runtime: string): Promise<void> {
+    const { name, units } = step.node;
+    const key = { ...step.key!, runtime };
+    const store = storeOf(this.#project);
+    const fingerprint = stepFingerprint(key);
+    if (this.#forced.delete(name)) await store.removeStep(fingerprint);
+    this.#needed.delete(name);
+    const { report } = this.#options;
+    report({
       event: 'start',
-      study,
-      step: stepName,
-      engine: engine.description,
-      units: task.node.units.length,
-      finished,
+      study: key.study,
+      step: name,
+      engine: runtime,
+      units: units.length,
+      finished: await store.countUnits(fingerprint),
     });
-    const computed = await this.#computeOrInput(task, plan);
-    if (computed === undefined) return;
-    const { outputs, unitSeconds, collectSeconds } = computed;
-    await publishStep(this.#project, this.#graph.study, task.key, outputs);
-    await writeTiming(this.#project.folders, study, name, {
-      engine: engine.description,
-      units: task.node.units.length,
-      unitSeconds,
-      collectSeconds,
+    const began = performance.now();
+    const ended = (outcome: Ended['outcome']): Ended => ({
+      step,
+      key,
+      seconds: (performance.now() - began) / 1000,
+      outcome,
     });
-    this.#computed.push(name);
-    const changed = !sameOutputs(outputs, step.entry?.outputs);
-    const seconds = (performance.now() - began) / 1000;
-    this.#options.report({ event: 'done', study, step: name, seconds, changed });
+    const computing = this.#computing.compute({ step, key, plan }, report);
+    this.#running.set(
+      name,
+      computing.then(ended, (error: unknown) => ended({ error })),
+    );
+  }
+
+  async #settle({ step, key, seconds, outcome }: Ended): Promise<void> {
+    const { name, units } = step.node;
+    this.#running.delete(name);
+    try {
+      if ('error' in outcome) {
+        this.#computeInput(name, outcome.error);
+        return;
+      }
+      const { outputs, unitSeconds, collectSeconds } = outcome;
+      await publishStep(this.#project, this.#graph.study, key, outputs);
+      await writeTiming(this.#project.folders, key.study, name, {
+        engine: key.runtime,
+        units: units.length,
+        unitSeconds,
+        collectSeconds,
+      });
+      this.#computed.push(name);
+      const changed = !sameOutputs(outputs, step.entry?.outputs);
+      this.#options.report({ event: 'done', study: key.study, step: name, seconds, changed });
+    } catch (error) {
+      if (!this.#options.keepGoing) throw error;
+      this.#failed.push(name);
+      const message = error instanceof Error ? error.message : String(error);
+      this.#options.report({ event: 'failed', study: key.study, step: name, message });
+    }
   }
 
   /**
    * Fresh results may lack files that are kept in the store only, as in a new clone. A step that
-   * reads one has that input computed first, and is planned again.
+   * reads one has that input computed first, and is then computed again.
+   * @throws any other error
    */
-  async #computeOrInput(
-    task: Task,
-    plan: readonly PlannedStep[],
-  ): Promise<ComputedStep | undefined> {
-    try {
-      return await computeStep(task);
-    } catch (error) {
-      const input =
-        error instanceof MissingInput && plan.find(({ node }) => node.name === error.step);
-      if (!input) throw error;
-      const { study, name } = task.key;
-      const message = `${study}/${input.node.name} is computed again, for ${name} reads it: ${error.message}.`;
-      this.#options.report({ event: 'warning', message });
-      await this.#compute(input, plan);
-      return undefined;
-    }
+  #computeInput(name: string, error: unknown): void {
+    const { study, nodes } = this.#graph;
+    const known = error instanceof MissingInput && nodes.some((node) => node.name === error.step);
+    if (!known || this.#failed.includes(error.step)) throw error;
+    const message = `${study.id}/${error.step} is computed again, for ${name} reads it: ${error.message}.`;
+    this.#options.report({ event: 'warning', message });
+    this.#needed.add(error.step).add(name);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { ImageSet } from '../datasets/imageSet.ts';
-import type { Engine } from '../engine/engine.ts';
+import type { Engine, EngineName } from '../engine/engine.ts';
 
 /** Files by name. */
 export type Files = ReadonlyMap<string, Uint8Array>;
@@ -101,5 +101,9 @@ export interface Study {
   readonly id: string;
   readonly title: string;
   readonly seed: number;
+  /** The engine it is computed with unless another is asked for; absent: the best of the machine. */
+  readonly engine?: EngineName;
+  /** Quick enough to be computed by every reader: `report` does so although it is published. */
+  readonly live?: true;
   readonly steps: readonly StudyStep[];
 }

@@ -229,6 +229,9 @@ export const planted: Study = {
   id: 'planted',
   title: 'Planted evidence',
   seed: 20,
+  // The engine that every machine has, so that all get the same bytes.
+  engine: 'wasm',
+  live: true,
   steps: [
     ...trained('single'),
     ...trained('blank'),

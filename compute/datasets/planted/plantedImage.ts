@@ -51,7 +51,8 @@ export interface PlantedImage {
   readonly parts: Uint8Array;
 }
 
-const SEED = 20;
+/** What scenes of planted images, keys and marks are drawn from. */
+export const SEED = 20;
 
 /**
  * Draws one image. Background, places and distractors are drawn before the class enters, and are the

@@ -40,3 +40,5 @@ export const partShapleySchema = z.strictObject({
     }),
   ),
 });
+
+export type PartShapley = z.infer<typeof partShapleySchema>;

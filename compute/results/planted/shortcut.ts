@@ -41,3 +41,5 @@ export const shortcutSchema = z.strictObject({
     }),
   ),
 });
+
+export type Shortcut = z.infer<typeof shortcutSchema>;

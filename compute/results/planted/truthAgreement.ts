@@ -46,3 +46,5 @@ export const truthAgreementSchema = z.strictObject({
     }),
   ),
 });
+
+export type TruthAgreement = z.infer<typeof truthAgreementSchema>;

@@ -19,8 +19,12 @@ afterEach(() => {
 });
 
 /** Runs the small study; kills it after a time, if one is given. Resolves to the exit code, or null. */
-async function run(root: string, killAfter?: number): Promise<number | null> {
-  const child = spawn(process.execPath, [PROGRAM, root, 'run'], { stdio: 'ignore' });
+async function run(
+  root: string,
+  killAfter?: number,
+  ...words: readonly string[]
+): Promise<number | null> {
+  const child = spawn(process.execPath, [PROGRAM, root, 'run', ...words], { stdio: 'ignore' });
   const timer =
     killAfter === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), killAfter);
   const code = await new Promise<number | null>((resolve) => child.once('exit', resolve));
@@ -71,4 +75,14 @@ describe('a run killed at random moments', () => {
       expect(kills).toBe(KILLS);
     },
   );
+});
+
+describe('workers', () => {
+  it('publish the bytes of one process, killed or not', { timeout: 120_000 }, async () => {
+    const [alone, together] = [path.join(folder, 'alone'), path.join(folder, 'together')];
+    expect(await run(alone)).toBe(0);
+    await run(together, 1500, '--workers', '2');
+    expect(await run(together, undefined, '--workers', '2')).toBe(0);
+    expect(published(together)).toEqual(published(alone));
+  });
 });

@@ -95,4 +95,8 @@ process.exitCode = await runCommandLine(words, {
   terminal: { out: process.stdout, err: process.stderr },
   openProject: () => Promise.resolve(project),
   buildSite: () => Promise.resolve(),
+  workerProgram: (options) => ({
+    module: import.meta.filename,
+    words: [root, 'worker', JSON.stringify(options)],
+  }),
 });

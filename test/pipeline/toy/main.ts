@@ -8,4 +8,8 @@ process.exitCode = await runCommandLine(words, {
   terminal: { out: process.stdout, err: process.stderr },
   openProject: (options) => openToyProject(root!, options),
   buildSite: () => Promise.resolve(),
+  workerProgram: (options) => ({
+    module: import.meta.filename,
+    words: [root!, 'worker', JSON.stringify(options)],
+  }),
 });

@@ -38,11 +38,12 @@ export async function openToyProject(root: string, options: ProjectOptions): Pro
   };
 }
 
-function toyStudy({ seed, epochs, rate, remark, blocks }: ToySettings): Study {
+function toyStudy({ seed, epochs, rate, remark, blocks, live }: ToySettings): Study {
   return {
     id: 'toy',
     title: 'A study small enough for tests',
     seed,
+    ...(live && { live }),
     steps: [
       { name: 'train', step: 'train', parameters: { epochs, rate, remark } },
       { name: 'explain', step: 'explain', parameters: { blocks } },

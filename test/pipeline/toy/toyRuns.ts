@@ -24,6 +24,10 @@ export async function toy(root: string, ...words: readonly string[]): Promise<En
     },
     openProject: (options) => openToyProject(root, options),
     buildSite: () => Promise.resolve(),
+    workerProgram: (options) => ({
+      module: path.join(import.meta.dirname, 'main.ts'),
+      words: [root, 'worker', JSON.stringify(options)],
+    }),
   });
   const text = (stream: PassThrough) => String(stream.read() ?? '');
   return { code, out: text(out), err: text(err) };

@@ -16,6 +16,7 @@ const toySettingsSchema = z.strictObject({
   engine: z.string().default('toy engine 1'),
   /** Milliseconds a unit takes. */
   delay: z.number().default(0),
+  live: z.boolean().default(false),
   fault: z
     .enum([
       'none',
@@ -24,6 +25,7 @@ const toySettingsSchema = z.strictObject({
       'swallowed-read',
       'writes-into-images',
       'fails',
+      'dies',
     ])
     .default('none'),
 });

@@ -113,5 +113,6 @@ async function misbehave(
   if (fault === 'undeclared-file') await inputs.file('summarise', 'summary.json');
   if (fault === 'swallowed-read') await inputs.dataset('toy/train').catch(() => undefined);
   if (fault === 'writes-into-images') pixels[0] = 99;
+  if (fault === 'dies') process.kill(process.pid, 'SIGKILL');
   if (fault === 'fails') throw new Error('the toy step fails as asked');
 }

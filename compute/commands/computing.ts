@@ -1,0 +1,31 @@
+import { availableParallelism } from 'node:os';
+import { InThisProcess, type Computing } from '../pipeline/computing.ts';
+import type { Project } from '../pipeline/project.ts';
+import { StartedEngine } from '../pipeline/startedEngine.ts';
+import { InWorkers } from '../pipeline/workers/inWorkers.ts';
+import type { CommandContext, ProjectOptions } from './context.ts';
+
+/** More hold more copies of data and networks than small machines have memory for. */
+const MOST_BY_DEFAULT = 4;
+
+/**
+ * Where a command computes.
+ * @param options what the project was opened with
+ * @param workers processes; absent: one a processor with wasm, which uses a single one, and none
+ *   beside this process with other engines
+ */
+export async function chooseComputing(
+  { workerProgram }: CommandContext,
+  project: Project,
+  options: ProjectOptions,
+  workers: number | undefined,
+): Promise<Computing> {
+  const count = workers ?? (await defaultWorkers(project));
+  if (count === 1) return new InThisProcess(project, new StartedEngine(project));
+  return new InWorkers(project, count, workerProgram(options));
+}
+
+async function defaultWorkers(project: Project): Promise<number> {
+  const runtime = await project.engine.describe();
+  return / wasm\b/.test(runtime) ? Math.min(availableParallelism(), MOST_BY_DEFAULT) : 1;
+}
