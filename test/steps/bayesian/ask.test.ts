@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readAnswers, readLabelledAnswers } from '../../../compute/steps/bayesian/answers.ts';
 import { ask } from '../../../compute/steps/bayesian/ask.ts';
-import { readAskedImages } from '../../../compute/steps/bayesian/askedImages.ts';
+import { readAskedImages, type AskedImages } from '../../../compute/steps/bayesian/askedImages.ts';
 import { brightPixelImages, MemoryInputs, runStep } from '../memoryInputs.ts';
 import { addPosterior, halvesPosterior } from './madeUpPosterior.ts';
 
@@ -83,8 +83,7 @@ describe('ask', () => {
 
 describe('the images asked about', () => {
   const inputs = new MemoryInputs(brightPixelImages(IMAGES));
-  const read = (set: Parameters<typeof readAskedImages>[0], seed = 1) =>
-    readAskedImages(set, inputs, seed, 64);
+  const read = (set: AskedImages, seed = 1) => readAskedImages(set, inputs, seed, 64);
 
   it('are as many held-out ones as were asked for, each with its own label', async () => {
     const heldOut = { ...TEST, id: 'held-out', type: 'held-out', heldOutImages: 12 } as const;
@@ -97,7 +96,13 @@ describe('the images asked about', () => {
   });
 
   it('turned by 0 and 180 degrees are the image and the image backwards', async () => {
-    const turned = { ...TEST, id: 'turned', type: 'rotated', images: 3, angles: [0, 180] } as const;
+    const turned: AskedImages = {
+      ...TEST,
+      id: 'turned',
+      type: 'rotated',
+      images: 3,
+      angles: [0, 180],
+    };
     const { count, values, labels } = await read(turned);
     const upright = (await read(TEST)).values;
     expect([count, [...labels!]]).toEqual([
