@@ -1,5 +1,5 @@
+import type { Gallery } from '../../compute/results/gallery.ts';
 import type { Header } from '../../compute/results/header.ts';
-import type { StudyResults } from '../results/studyResults.ts';
 import type { DataTable } from './dataTable.ts';
 import type { Palette } from './palette.ts';
 import type { Svg } from './svg.ts';
@@ -16,7 +16,9 @@ export type Draw = (options: DrawOptions) => Svg;
 /** Sprite atlases of relevance maps: tile by tile on the page, one drawing as a file. */
 export interface AtlasDrawing {
   readonly kind: 'atlas';
-  readonly results: StudyResults;
+  /** The study that published the atlases. */
+  readonly study: string;
+  readonly gallery: Gallery;
   readonly draw: Draw;
 }
 

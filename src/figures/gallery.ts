@@ -31,10 +31,11 @@ export function galleryFigure(results: StudyResults, choice: string): Figure {
       `Correlation of maps: ${agreements.map(agreementWords).join(', ')}.`,
     sample: `n\u00a0=\u00a0${count} images ${choice}; seed ${String(header.seed)}`,
     sources: [header],
-    data: dataOf(gallery),
+    data: galleryData(gallery),
     drawing: {
       kind: 'atlas',
-      results,
+      study: results.study,
+      gallery,
       draw: (options) => drawGallery(gallery, results.bytes, options),
     },
   };
@@ -59,7 +60,7 @@ function twoDigits({ correlation }: MapAgreement): string {
 }
 
 /** One row an image: what it is, and of each method the scale, the sum and how sure it is. */
-function dataOf({ images, methods, classNames }: Gallery): DataTable {
+export function galleryData({ images, methods, classNames }: Gallery): DataTable {
   const has =
     (name: 'surrogateR2' | 'largestStandardError') => (method: Gallery['methods'][number]) =>
       method.maps.some((map) => map[name] !== undefined);

@@ -6,6 +6,7 @@ import { degradationFigure } from './degradation.ts';
 import type { Figure, FigureDefinition } from './figure.ts';
 import { galleryFigure } from './gallery.ts';
 import { limeKernelFigure } from './limeKernel.ts';
+import { plantedFigures } from './planted/definitions.ts';
 import { samplingSizesFigure } from './samplingSizes.ts';
 import { trainingFigure } from './training.ts';
 
@@ -36,6 +37,7 @@ const OF_KIND: Readonly<Record<StudyKind, (study: ShownStudy) => FigureDefinitio
       { label: `fig:conservation-${id}`, make: () => conservationFigure(results.conservation()) },
     ];
   },
+  planted: plantedFigures,
 };
 
 /** All figures of the site. */

@@ -4,7 +4,7 @@ import { showsQuickRun } from './resultsFolder.ts';
  * What was computed, and so which figures (src/figures/registry.ts) and tables
  * (src/tables/registry.ts) a study has.
  */
-export type StudyKind = 'comparison';
+export type StudyKind = 'comparison' | 'planted';
 
 /** A study as the report shows it. */
 export interface ShownStudy {
@@ -20,6 +20,11 @@ const PUBLISHED: readonly ShownStudy[] = [
     id: 'mnist',
     kind: 'comparison',
     galleryChoice: 'chosen in 2021, before any of these maps was made',
+  },
+  {
+    id: 'planted',
+    kind: 'planted',
+    galleryChoice: 'of the test set, one of each of the first six classes',
   },
 ];
 

@@ -4,6 +4,7 @@ import { studyResults, type StudyResults } from '../results/studyResults.ts';
 import { accuracyTable, classAccuracyTable } from './accuracies.ts';
 import { architectureTable } from './architecture.ts';
 import { classDegradationTable, degradationTable } from './degradation.ts';
+import { plantedNetworksTable } from './plantedNetworks.ts';
 import type { ResultsTable } from './resultsTable.ts';
 
 /** Tables of a whole study, by what they show. */
@@ -13,6 +14,7 @@ const OF_STUDY = {
   degradation: (results: StudyResults) => degradationTable(results.degradation()),
   'class-degradation': (results: StudyResults) =>
     classDegradationTable(results.degradation(), results.gallery().classNames),
+  'planted-networks': plantedNetworksTable,
 } as const;
 
 /** Tables of one network of a study. */
@@ -26,6 +28,7 @@ export type TableKind = keyof typeof OF_STUDY | keyof typeof OF_NETWORK;
 /** The tables of each kind of study. */
 const OF_KIND: Readonly<Record<StudyKind, readonly TableKind[]>> = {
   comparison: ['architecture', 'accuracy', 'class-accuracy', 'degradation', 'class-degradation'],
+  planted: ['planted-networks'],
 };
 
 /** What a table shows, of which study, and of which network where it is of one. */
