@@ -14,7 +14,7 @@ const OF_STUDY = {
   degradation: (results: StudyResults) => degradationTable(results.degradation()),
   'class-degradation': (results: StudyResults) =>
     classDegradationTable(results.degradation(), results.gallery().classNames),
-  'planted-networks': plantedNetworksTable,
+  networks: plantedNetworksTable,
 } as const;
 
 /** Tables of one network of a study. */
@@ -28,7 +28,7 @@ export type TableKind = keyof typeof OF_STUDY | keyof typeof OF_NETWORK;
 /** The tables of each kind of study. */
 const OF_KIND: Readonly<Record<StudyKind, readonly TableKind[]>> = {
   comparison: ['architecture', 'accuracy', 'class-accuracy', 'degradation', 'class-degradation'],
-  planted: ['planted-networks'],
+  planted: ['networks'],
 };
 
 /** What a table shows, of which study, and of which network where it is of one. */
