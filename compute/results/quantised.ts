@@ -25,3 +25,5 @@ export const quantisedSchema = z.strictObject({
   entropyDifference: z.number().nonnegative(),
   mutualInformationDifference: z.number().nonnegative(),
 });
+
+export type Quantised = z.infer<typeof quantisedSchema>;

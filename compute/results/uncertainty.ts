@@ -84,3 +84,4 @@ export const uncertaintySchema = z.strictObject({
 export type UncertaintyResults = z.infer<typeof uncertaintySchema>;
 export type Ranking = z.infer<typeof rankingSchema>;
 export type RuleResult = z.infer<typeof ruleSchema>;
+export type PredictorResult = UncertaintyResults['predictors'][number];

@@ -11,6 +11,8 @@ export interface Palette {
   readonly lime: string;
   readonly kernelShap: string;
   readonly control: string;
+  /** Networks whose weights are distributions. */
+  readonly bayes: string;
   readonly font: string;
 }
 
@@ -27,6 +29,7 @@ export const pagePalette: Palette = {
   lime: 'var(--method-lime)',
   kernelShap: 'var(--method-kernel-shap)',
   control: 'var(--control)',
+  bayes: 'var(--bayes)',
   font: 'var(--font-ui)',
 };
 
@@ -43,6 +46,7 @@ export const printPalette: Palette = {
   lime: '#e69f00',
   kernelShap: '#009e73',
   control: '#6b6b6b',
+  bayes: '#a63d7d',
   font: "'Source Sans 3', 'Helvetica Neue', Arial, sans-serif",
 };
 
