@@ -80,3 +80,17 @@ describe('the tables of accuracies', () => {
     expect(rows[9]![1]).toMatchObject({ value: 0.986 });
   });
 });
+
+describe('the table of planted networks', () => {
+  it('ends with the network that was shown nothing', () => {
+    const { rows } = tableOf({ kind: 'networks', study: 'planted' }).data;
+    expect(rows).toHaveLength(7);
+    expect(rows[0]).toMatchObject(['one glyph', 4000, 0.99, { value: 0.99 }]);
+    expect(rows.at(-1)).toMatchObject([
+      'nothing: the glyph painted over',
+      4000,
+      0.1,
+      { value: 0.1 },
+    ]);
+  });
+});
