@@ -4,6 +4,7 @@ import Claim from './Claim.astro';
 import DrawDigit from './DrawDigit.astro';
 import Figure from './Figure.astro';
 import Given from './Given.astro';
+import PlaceEvidence from './PlaceEvidence.astro';
 import ProseTable from './ProseTable.astro';
 import References from './References.astro';
 import Result from './Result.astro';
@@ -17,6 +18,7 @@ export const chapterComponents = {
   DrawDigit,
   Figure,
   Given,
+  PlaceEvidence,
   References,
   Result,
   ResultTable,
