@@ -62,7 +62,7 @@ export function truthScatterFigure(agreement: TruthAgreement, localisation: Loca
           `${degradationWords(degradation)}: accuracies from ${span(degradation.rows.map(({ accuracy }) => accuracy.value))}`,
       )
       .join('; '),
-    sample: `n\u00a0=\u00a0${formatNumber(images, 'integer')} test images, ${String(protocol.repeats)} repeats, seed ${String(header.seed)}`,
+    sample: `n\u00a0=\u00a0${formatNumber(images, 'integer')} test images, ${timesWords(protocol.repeats)}, seed ${String(header.seed)}`,
     sources: [header, localisation.header],
     data: {
       columns: [
@@ -195,4 +195,8 @@ function drawPoint(
 /** Mean relevance rank of a ranking by its id. */
 function truthOf({ rows }: Localisation): (id: string) => number {
   return (id) => rows.find((row) => row.id === id)!.metrics[METRIC]!.value;
+}
+
+function timesWords(repeats: number): string {
+  return repeats === 1 ? 'degraded once' : `degraded ${String(repeats)} times`;
 }
