@@ -16,6 +16,19 @@ describeInBrowser('the components of chapters, without JavaScript', ({ site, ope
     await close();
   });
 
+  it('lets each gallery of a page have its own scale', async () => {
+    const { page, close } = await open(`${site.base}planted-evidence/`, noScript);
+    const shared = (figure: string) => page.locator(`#${figure} .shared-scale`).first();
+    const first = 'fig-specimens-planted-single';
+    const second = 'fig-specimens-planted-pair';
+    await page.locator(`#${first}`).getByLabel('one for a method').check();
+    expect(await shared(first).isVisible()).toBe(true);
+    expect(await shared(second).isVisible()).toBe(false);
+    await page.locator(`#${second}`).getByLabel('one for a method').check();
+    expect(await shared(first).isVisible()).toBe(true);
+    await close();
+  });
+
   it('magnifies maps by a whole number and does not smooth them', async () => {
     const { page, close } = await open(`${site.base}visual-comparison/`, noScript);
     const map = page.locator('.own-scale .map').first();
