@@ -64,14 +64,14 @@ async function report(context: CommandContext, flags: ReportFlags): Promise<Exit
       const options = optionsFor(study, given);
       const project = await context.openProject(options);
       const work = await openWork(project, study);
-      const seconds = totalSeconds(work);
+      const computing = await chooseComputing(context, project, options, flags.workers);
+      const seconds = totalSeconds(work, computing.stepsAtOnce);
       if (work.steps.length === 0) {
         printLine(terminal.out, `${study.id}: fresh, shown as published`);
       } else if (seconds === undefined || seconds > secondsLeft) {
         printLine(terminal.out, tooLong(study, work, seconds));
       } else {
         secondsLeft -= seconds;
-        const computing = await chooseComputing(context, project, options, flags.workers);
         await bringUpToDate(project, study, work, computing, progress, terminal.out);
       }
     }
@@ -115,11 +115,12 @@ async function computedElsewhere(
   return names;
 }
 
-function totalSeconds({ steps }: OpenWork): number | undefined {
+/** @param atOnce how many processes share the work */
+function totalSeconds({ steps }: OpenWork, atOnce: number): number | undefined {
   let total = 0;
   for (const { seconds } of steps) {
     if (seconds === undefined) return undefined;
-    total += seconds;
+    total += seconds / atOnce;
   }
   return total;
 }

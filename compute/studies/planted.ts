@@ -8,7 +8,7 @@ const EXPLAINED = 500;
 const EXPLAINED_SHORTCUT = 200;
 
 /** Coalitions of 64 grid cells evaluated for each image, by LIME and by Kernel SHAP. */
-const EVALUATIONS = 256;
+const EVALUATIONS = 192;
 const CELL = 4;
 
 /** What a hidden cell shows: the grey of backgrounds. Black would be a glyph of the `absence` kind. */

@@ -32,7 +32,7 @@ const parametersSchema = z.strictObject({
   /** Share of the pixels that are ranked highest, kept or removed. */
   share: z.number().gt(0).lt(1).default(0.2),
   /** Repeats with other noise and other shuffles of ties. */
-  repeats: z.number().int().positive().default(2),
+  repeats: z.number().int().positive().default(1),
   bootstrapResamples: z.number().int().positive().default(1000),
   /** Methods and controls. */
   rows: z.array(mapRowSchema).min(2),
