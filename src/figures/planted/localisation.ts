@@ -145,12 +145,10 @@ function drawPanel(
 ): Svg {
   const { palette } = options;
   const x = scaleLinear(metric.range, [left, left + width]);
-  const ticks = x
-    .ticks(2)
-    .map((value) => ({
-      position: x(value),
-      text: formatNumber(value, 'number', Number.isInteger(value) ? 0 : 1),
-    }));
+  const ticks = x.ticks(2).map((value) => ({
+    position: x(value),
+    text: formatNumber(value, 'number', Number.isInteger(value) ? 0 : 1),
+  }));
   const lines = titleLines(metric.name);
   return group(
     {},
