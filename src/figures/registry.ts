@@ -1,5 +1,6 @@
 import { shownStudies, type ShownStudy, type StudyKind } from '../results/shownStudies.ts';
 import { studyResults } from '../results/studyResults.ts';
+import { bayesianFigures } from './bayesian/definitions.ts';
 import { confusionFigure } from './confusion.ts';
 import { conservationFigure } from './conservation.ts';
 import { degradationFigure } from './degradation.ts';
@@ -38,6 +39,7 @@ const OF_KIND: Readonly<Record<StudyKind, (study: ShownStudy) => FigureDefinitio
     ];
   },
   planted: plantedFigures,
+  bayesian: bayesianFigures,
 };
 
 /** All figures of the site. */

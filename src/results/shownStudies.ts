@@ -4,14 +4,14 @@ import { showsQuickRun } from './resultsFolder.ts';
  * What was computed, and so which figures (src/figures/registry.ts) and tables
  * (src/tables/registry.ts) a study has.
  */
-export type StudyKind = 'comparison' | 'planted';
+export type StudyKind = 'comparison' | 'planted' | 'bayesian';
 
 /** A study as the report shows it. */
 export interface ShownStudy {
   /** Folder of its results. */
   readonly id: string;
   readonly kind: StudyKind;
-  /** How the images of its gallery were chosen, as in `30 images …`. */
+  /** How the images of its gallery were chosen, as in `30 images …`; empty where it has none. */
   readonly galleryChoice: string;
 }
 
@@ -26,6 +26,7 @@ const PUBLISHED: readonly ShownStudy[] = [
     kind: 'planted',
     galleryChoice: 'of the test set, one of each of the first six classes',
   },
+  { id: 'bayesian', kind: 'bayesian', galleryChoice: '' },
 ];
 
 const QUICK: ShownStudy = {

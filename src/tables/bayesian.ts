@@ -15,8 +15,7 @@ export function predictorTable({ study }: StudyResults): ResultsTable {
         { name: 'networks', title: 'Networks', style: 'integer', digits: 0 },
         { name: 'accuracy', title: 'Accuracy, %', style: 'points' },
         { name: 'negative_log_likelihood', title: 'NLL, nats', digits: 3 },
-        { name: 'calibration_error', title: 'Calibration error, %', style: 'points' },
-        { name: 'mean_confidence', title: 'Mean confidence, %', style: 'points' },
+        { name: 'calibration_error', title: 'ECE, %', style: 'points' },
       ],
       rows: predictors.map((own) => [
         own.title,
@@ -24,7 +23,6 @@ export function predictorTable({ study }: StudyResults): ResultsTable {
         own.accuracy,
         own.negativeLogLikelihood,
         own.calibrationError,
-        own.meanConfidence,
       ]),
     },
   };
@@ -55,17 +53,15 @@ export function refusalTable({ study }: StudyResults): ResultsTable {
       columns: [
         { name: 'predictor', title: 'Predictor' },
         { name: 'rule', title: 'Rule' },
-        { name: 'threshold', title: 'Threshold', digits: 4 },
         { name: 'coverage', title: 'Answered, %', style: 'points' },
         { name: 'accuracy', title: 'Right of these, %', style: 'points' },
-        { name: 'refused_wrong', title: 'Refused that were wrong, %', style: 'points', digits: 1 },
+        { name: 'refused_wrong', title: 'Wrong of refused, %', style: 'points', digits: 0 },
       ],
       rows: sorted
         .flat()
         .map((rule) => [
           titleOf(rule.predictor),
           rule.title,
-          rule.threshold,
           rule.coverage,
           rule.accuracy,
           rule.refusedWrong,

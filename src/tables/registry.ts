@@ -3,6 +3,13 @@ import { shownStudies, type StudyKind } from '../results/shownStudies.ts';
 import { studyResults, type StudyResults } from '../results/studyResults.ts';
 import { accuracyTable, classAccuracyTable } from './accuracies.ts';
 import { architectureTable } from './architecture.ts';
+import {
+  predictorTable,
+  quantisedTable,
+  refusalTable,
+  refusedSetsTable,
+  rocAreaTable,
+} from './bayesian.ts';
 import { classDegradationTable, degradationTable } from './degradation.ts';
 import { plantedNetworksTable } from './plantedNetworks.ts';
 import type { ResultsTable } from './resultsTable.ts';
@@ -15,6 +22,11 @@ const OF_STUDY = {
   'class-degradation': (results: StudyResults) =>
     classDegradationTable(results.degradation(), results.gallery().classNames),
   networks: plantedNetworksTable,
+  predictors: predictorTable,
+  'refusal-rules': refusalTable,
+  'refused-sets': refusedSetsTable,
+  'roc-areas': rocAreaTable,
+  quantised: quantisedTable,
 } as const;
 
 /** Tables of one network of a study. */
@@ -29,6 +41,7 @@ export type TableKind = keyof typeof OF_STUDY | keyof typeof OF_NETWORK;
 const OF_KIND: Readonly<Record<StudyKind, readonly TableKind[]>> = {
   comparison: ['architecture', 'accuracy', 'class-accuracy', 'degradation', 'class-degradation'],
   planted: ['networks'],
+  bayesian: ['predictors', 'refusal-rules', 'refused-sets', 'roc-areas', 'quantised'],
 };
 
 /** What a table shows, of which study, and of which network where it is of one. */

@@ -43,8 +43,9 @@ export function riskCoverageFigure(results: UncertaintyResults): Figure {
     finding: `The area under the curve, in thousandths, is ${listed(areas)}: the smaller, the better a network knows where it errs.`,
     description:
       'Images are answered from the surest to the least sure; the curve says what share of the answers so far is ' +
-      'wrong, on a logarithmic scale (a curve begins where the first error is met); right: the last fifth, larger. Vertical line: the share that ' +
-      'was answered in 2021. In brackets: 95\u202f% bootstrap intervals of areas.',
+      'wrong, on a logarithmic scale. A curve begins where the first error is met; the second panel shows the last ' +
+      'fifth alone. Vertical line: the share that was answered in 2021. In brackets: 95\u202f% bootstrap ' +
+      'intervals of areas.',
     alternative: drawn
       .map(
         (ranking) =>
@@ -130,9 +131,9 @@ function reference(
       'stroke-dasharray': '2 3',
     }),
     label('2021', {
-      x: x(coverage),
-      y: top - 4,
-      'text-anchor': 'middle',
+      x: x(coverage) - 4,
+      y: top + 11,
+      'text-anchor': 'end',
       'font-size': SMALL_FONT_SIZE,
       fill: palette.inkSoft,
     }),

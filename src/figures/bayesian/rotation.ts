@@ -31,9 +31,9 @@ export function rotationFigure({ predictors, header }: Unfamiliar, predictor: st
       `${percent(upside.refused[rule]!.value)} refused; at worst, at ${String(worst!.angle)}°, ` +
       `${percent(1 - worst!.harmless[rule]!)} are answered wrongly.`,
     description:
-      'Left: share of the turned digits named rightly when an answer is forced, share refused by the entropy ' +
-      'rule, and share refused or right. What is missing from the last to 100\u202f% are wrong answers given ' +
-      'with confidence. Right: mean uncertainty and its two parts. Bands: 95\u202f% Wilson intervals.',
+      'First panel: share of the turned digits named rightly when an answer is forced, share refused by the ' +
+      'entropy rule, and share refused or right. What is missing from the last to 100\u202f% are wrong answers ' +
+      'that are given. Second panel: mean uncertainty and its two parts. Bands: 95\u202f% Wilson intervals.',
     alternative: rotations
       .filter(({ angle }) => angle % 45 === 0)
       .map(
