@@ -39,7 +39,7 @@ export function forwardLocal(
 }
 
 /** Mean and variance of what the units of a layer receive, given its inputs; both [n, units]. */
-function receivedMoments(
+export function receivedMoments(
   { kernel, bias }: DenseNormals,
   inputs: Tensor2D,
 ): { mean: Tensor2D; variance: Tensor2D } {

@@ -1,4 +1,5 @@
 import Aside from './Aside.astro';
+import BayesianVote from './BayesianVote.astro';
 import Callout from './Callout.astro';
 import Claim from './Claim.astro';
 import DrawDigit from './DrawDigit.astro';
@@ -13,6 +14,7 @@ import ResultTable from './ResultTable.astro';
 /** What chapters may use without importing it. */
 export const chapterComponents = {
   Aside,
+  BayesianVote,
   Callout,
   Claim,
   DrawDigit,

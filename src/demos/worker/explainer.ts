@@ -4,6 +4,7 @@ import { explainByLrp, pixelRelevance } from '../../../compute/explain/lrp/expla
 import { foldBatchNorm } from '../../../compute/networks/foldBatchNorm.ts';
 import { disposeNetwork, loadNetwork, type Network } from '../../../compute/networks/network.ts';
 import { readWeightsFile } from '../../../compute/networks/weightsFile.ts';
+import { costSince } from './cost.ts';
 import { sha256 } from './digest.ts';
 import type { Fetch } from './fetchBytes.ts';
 import type {
@@ -83,8 +84,4 @@ export class Explainer {
       relevance: Float32Array.from(pixels),
     };
   }
-}
-
-function costSince(began: number): { tensors: number; milliseconds: number } {
-  return { tensors: tf.memory().numTensors, milliseconds: performance.now() - began };
 }

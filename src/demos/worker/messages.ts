@@ -37,22 +37,46 @@ export interface CompareQuestion extends Omit<ExplainQuestion, 'kind' | 'target'
   readonly segments: SegmentSettings;
 }
 
-export type Question = LoadQuestion | ExplainQuestion | CompareQuestion;
+export interface LoadPosteriorQuestion {
+  readonly kind: 'load-posterior';
+  /** Addresses of a quantised posterior. Later questions name it by `header`. */
+  readonly header: string;
+  readonly binary: string;
+}
+
+/** Asks many networks, drawn from a posterior, about one image. */
+export interface VoteQuestion {
+  readonly kind: 'vote';
+  /** Address of the header of a loaded posterior. */
+  readonly posterior: string;
+  /** Row-major [height × width], 0 … 1. */
+  readonly image: Float32Array;
+  /** Networks drawn: equal seeds draw equal ones. */
+  readonly networks: number;
+  readonly seed: number;
+}
+
+export type Question =
+  LoadQuestion | ExplainQuestion | CompareQuestion | LoadPosteriorQuestion | VoteQuestion;
 
 export interface LoadAnswer {
   readonly kind: 'load';
   readonly classes: number;
 }
 
+/** What an answer cost. */
+export interface Cost {
+  /** Tensors alive in the worker after the answer: flat when nothing leaks. */
+  readonly tensors: number;
+  /** Time the answer took in the worker. */
+  readonly milliseconds: number;
+}
+
 /** What every explanation tells beside its maps. */
-interface Explained {
+interface Explained extends Cost {
   readonly logits: Float32Array;
   /** The class explained. */
   readonly target: number;
-  /** Tensors alive in the worker after the answer: flat when nothing leaks. */
-  readonly tensors: number;
-  /** Time the explanation took in the worker. */
-  readonly milliseconds: number;
 }
 
 export interface ExplainAnswer extends Explained {
@@ -70,7 +94,25 @@ export interface CompareAnswer extends Explained {
   readonly maps: Readonly<Record<MethodId, Float32Array>>;
 }
 
-export type Answer = LoadAnswer | ExplainAnswer | CompareAnswer;
+export interface LoadPosteriorAnswer {
+  readonly kind: 'load-posterior';
+  readonly classes: number;
+}
+
+export interface VoteAnswer extends Cost {
+  readonly kind: 'vote';
+  /** What each network says: row-major [networks × classes], each row a distribution. */
+  readonly votes: Float32Array;
+  /** Mean and median over the networks, [classes]. */
+  readonly mean: Float32Array;
+  readonly median: Float32Array;
+  /** Entropy of the mean and its parts, in nats. */
+  readonly entropy: number;
+  readonly aleatoric: number;
+  readonly mutualInformation: number;
+}
+
+export type Answer = LoadAnswer | ExplainAnswer | CompareAnswer | LoadPosteriorAnswer | VoteAnswer;
 
 /** The answer that goes with a question. */
 export type AnswerTo<Asked extends Question> = Extract<Answer, { kind: Asked['kind'] }>;

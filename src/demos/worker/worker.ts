@@ -5,9 +5,11 @@ import simd from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm
 import { Explainer } from './explainer.ts';
 import { fetchBytes } from './fetchBytes.ts';
 import type { Asked, Question, Answer, Replied } from './messages.ts';
+import { Voter } from './voter.ts';
 
 /** The one worker of all demos: numeric engine, network and explanations, off the page's own thread. */
 const explainer = new Explainer(fetchBytes);
+const voter = new Voter(fetchBytes);
 let engine: Promise<void> | undefined;
 
 async function startEngine(): Promise<void> {
@@ -31,6 +33,10 @@ async function answer(question: Question): Promise<Answer> {
       return explainer.explain(question);
     case 'explain-by-all':
       return explainer.explainByAll(question);
+    case 'load-posterior':
+      return voter.load(question);
+    case 'vote':
+      return voter.vote(question);
   }
 }
 

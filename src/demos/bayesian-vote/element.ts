@@ -1,0 +1,152 @@
+import { formatProbability } from '../../results/numberFormat.ts';
+import { paintGrey } from '../canvas/paint.ts';
+import { drawLine, emptyDrawing, type Drawing } from '../drawing-pad/drawing.ts';
+import { drawOn } from '../drawing-pad/drawOn.ts';
+import { Announcer } from '../words/announcer.ts';
+import { showProblem } from '../words/problem.ts';
+import { Latest } from '../worker/latest.ts';
+import { sharedWorker } from '../worker/shared.ts';
+import { isReadyInput, readyImage } from './readyInputs.ts';
+import type { BayesianVoteSettings } from './settings.ts';
+import {
+  answerOf,
+  imageOf,
+  initialState,
+  opinionsOn,
+  scoreOf,
+  votesByClass,
+  type BayesianVoteState,
+  type RuleId,
+  type Vote,
+} from './state.ts';
+import { stripOf } from './view.ts';
+import { inNats, summary, verdict } from './words.ts';
+
+/**
+ * `<bayesian-vote>`: a pad to draw on, what sampled networks say of the drawing, and a rule that may
+ * refuse to answer. Its markup comes from src/components/BayesianVote.astro and is complete without
+ * this script; code, weights and engine are loaded when the reader first touches it. After every vote
+ * it sends an event `voted` whose detail is the worker's answer, with the image.
+ */
+class BayesianVote extends HTMLElement {
+  readonly #settings = JSON.parse(this.dataset['settings']!) as BayesianVoteSettings;
+  #state: BayesianVoteState = initialState('entropy', this.#settings.rules.entropy.threshold);
+  #ready: Promise<unknown> | undefined;
+  #vote: Vote | undefined;
+  #announcer: Announcer | undefined;
+  readonly #voting = new Latest(
+    () => this.#ask(),
+    (error) => {
+      this.#ready = undefined;
+      showProblem(this, error);
+    },
+  );
+
+  connectedCallback(): void {
+    this.classList.add('live');
+    this.#announcer = new Announcer(this.querySelector('[data-summary]')!);
+    drawOn(this.#pad, this, (from, to, ink) => {
+      const { ready, drawing } = this.#state;
+      const next = ready ? emptyDrawing() : drawing.slice();
+      drawLine(next, from, to, ink);
+      this.#redraw(next, false);
+    });
+    this.#listen('[data-clear]', 'click', () => this.#redraw(emptyDrawing(), false));
+    this.#listen('[data-input]', 'change', ({ target }) => {
+      const { value } = target as HTMLSelectElement;
+      if (!isReadyInput(value)) return;
+      this.#redraw(readyImage(value, this.#digit()), true);
+    });
+    this.#listen('[data-rule]', 'change', ({ target }) =>
+      this.#offer((target as HTMLSelectElement).value as RuleId),
+    );
+    this.#listen('[data-threshold]', 'input', ({ target }) => {
+      this.#decide({ threshold: Number((target as HTMLInputElement).value) });
+    });
+  }
+
+  get #pad(): HTMLCanvasElement {
+    return this.querySelector<HTMLCanvasElement>('[data-pad]')!;
+  }
+
+  #listen(selector: string, type: string, handle: (event: Event) => void): void {
+    this.querySelector(selector)!.addEventListener(type, handle);
+  }
+
+  #redraw(drawing: Drawing, ready: boolean): void {
+    if (!ready) this.querySelector<HTMLSelectElement>('[data-input]')!.value = '';
+    paintGrey(this.#pad, drawing);
+    this.#state = { ...this.#state, drawing, ready };
+    this.classList.add('touched');
+    void this.#voting.run();
+  }
+
+  /** Sets the slider to the scale and the threshold of a rule. */
+  #offer(rule: RuleId): void {
+    const { threshold, most } = this.#settings.rules[rule];
+    const slider = this.querySelector<HTMLInputElement>('[data-threshold]')!;
+    slider.max = String(most);
+    slider.value = String(threshold);
+    this.#decide({ rule, threshold });
+  }
+
+  /** Applies the rule to the vote that is there; the networks need not be asked again. */
+  #decide(change: Partial<BayesianVoteState>): void {
+    this.#state = { ...this.#state, ...change };
+    if (this.#vote) this.#showVerdict(this.#vote);
+    else this.#redraw(readyImage('digit', this.#digit()), true);
+  }
+
+  #digit(): Drawing {
+    return Float32Array.from(this.#settings.digit, (level) => level / 255);
+  }
+
+  async #ask(): Promise<void> {
+    const posterior = this.dataset['header']!;
+    this.#ready ??= sharedWorker.ask({
+      kind: 'load-posterior',
+      header: posterior,
+      binary: this.dataset['binary']!,
+    });
+    await this.#ready;
+    const image = imageOf(this.#state);
+    const { networks, seed } = this.#settings;
+    const answer = await sharedWorker.ask({ kind: 'vote', posterior, image, networks, seed });
+    this.#vote = answer;
+    this.#showVotes(answer);
+    this.#showVerdict(answer);
+    this.querySelector('[data-problem]')!.textContent = '';
+    this.dispatchEvent(new CustomEvent('voted', { detail: { ...answer, image } }));
+  }
+
+  #showVotes(vote: Vote): void {
+    const counts = votesByClass(vote);
+    this.querySelectorAll<HTMLElement>('[data-class]').forEach((row, label) => {
+      row.querySelector('[data-strip]')!.innerHTML = stripOf(opinionsOn(label, vote));
+      row.querySelector('[data-votes]')!.textContent = String(counts[label]!);
+      row.querySelector('[data-share]')!.textContent = formatProbability(vote.mean[label]!);
+    });
+    this.#write('[data-entropy]', inNats(vote.entropy));
+    this.#write('[data-mutual-information]', inNats(vote.mutualInformation));
+  }
+
+  #showVerdict(vote: Vote): void {
+    const { rule, threshold } = this.#state;
+    const answer = answerOf(rule, threshold, vote);
+    const { most } = this.#settings.rules[rule];
+    this.querySelectorAll('[data-class]').forEach((row, label) =>
+      row.classList.toggle('answered', label === answer),
+    );
+    this.querySelector('[data-verdict]')!.classList.toggle('refused', answer === undefined);
+    this.#write('[data-verdict]', verdict(rule, threshold, vote, this.#settings));
+    this.#write('[data-chosen]', inNats(threshold));
+    this.style.setProperty('--score', String(Math.min(1, scoreOf(rule, vote) / most)));
+    this.#announcer!.say(summary(rule, threshold, vote, this.#settings));
+  }
+
+  #write(selector: string, text: string): void {
+    this.querySelector(selector)!.textContent = text;
+  }
+}
+
+customElements.define('bayesian-vote', BayesianVote);
