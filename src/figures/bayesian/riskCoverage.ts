@@ -27,7 +27,7 @@ const PANELS = [
 
 const RISK_TICKS = [1e-4, 2e-4, 5e-4, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5];
 
-/** The score by which each predictor is drawn; the data hold all. */
+/** The score by which each predictor is drawn. */
 const DRAWN = ['bayes-entropy', 'bayes-2021-entropy', 'ensemble-entropy', 'single-confidence'];
 
 /** Areas are small: they are printed in thousandths. */
@@ -63,7 +63,7 @@ export function riskCoverageFigure(results: UncertaintyResults): Figure {
         { name: 'coverage', title: 'Answered', style: 'percent', digits: 0 },
         { name: 'risk', title: 'Wrong', style: 'percent' },
       ],
-      rows: results.rankings.flatMap((ranking) =>
+      rows: drawn.flatMap((ranking) =>
         ranking.curve.map(({ coverage, risk }) => [title(ranking), ranking.title, coverage, risk]),
       ),
     },
