@@ -34,6 +34,8 @@ export default defineConfig({
   },
   vite: {
     plugins: [katexWoff2Only()],
+    // The demos' worker loads what only some of them need when they need it.
+    worker: { format: 'es' },
     build: {
       assetsInlineLimit: 0,
       rolldownOptions: {

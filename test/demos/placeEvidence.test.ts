@@ -119,11 +119,11 @@ describe('the explanations of the worker', () => {
     await explainer.load({ kind: 'load', header: network, binary });
   });
 
-  it('are those that the study published of the same images', () => {
+  it('are those that the study published of the same images', async () => {
     const settingsOf = (id: string) => gallery.methods.find((method) => method.id === id)!.settings;
     const { cell, fill, evaluations } = settingsOf('lime') as Record<string, number>;
-    gallery.images.forEach(({ index, predicted, logits }, position) => {
-      const answer = explainer.explainByAll({
+    for (const [position, { index, predicted, logits }] of gallery.images.entries()) {
+      const answer = await explainer.explainByAll({
         kind: 'explain-by-all',
         network,
         image: placedImage(stateOfScene(index)).image,
@@ -145,6 +145,6 @@ describe('the explanations of the worker', () => {
           expect(Math.abs(value - expected[pixel]!) / scale).toBeLessThan(1e-4);
         });
       }
-    });
+    }
   });
 });

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, inject, it } from 'vitest';
 import { chooseEngine } from '../../compute/engine/chooseEngine.ts';
@@ -104,6 +105,23 @@ describeInBrowser('the demo "draw a digit"', ({ open }) => {
       }
     }
     expect(problems).toEqual([]);
+    await close();
+  });
+
+  it('loads at most 350 KiB, compressed, on first use', async () => {
+    const { page, requests, close } = await open(PAGE);
+    const before = requests.length;
+    const pad = page.locator('[data-pad]');
+    await explainedAfter(page, async () => {
+      await pad.focus();
+      await page.keyboard.press('Shift+ArrowDown');
+    });
+    const loaded = new Set(requests.slice(before).map((address) => new URL(address).pathname));
+    const sizes = [...loaded].map(
+      (address) => gzipSync(readFileSync(path.join(folder, address.slice(base.length)))).length,
+    );
+    expect(loaded.size).toBeGreaterThanOrEqual(4);
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(350 * 1024);
     await close();
   });
 

@@ -80,7 +80,7 @@ describeInBrowser('the demo "place the evidence"', ({ open }) => {
     await pad.focus();
     for (const key of ['ArrowLeft', 'Shift+ArrowUp']) {
       const shown = await explainedAfter(page, () => page.keyboard.press(key));
-      const own = explainer.explainByAll({
+      const own = await explainer.explainByAll({
         kind: 'explain-by-all',
         network,
         image: placedImage(shown.state).image,

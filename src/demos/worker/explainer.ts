@@ -3,7 +3,8 @@ import { COMPOSITES } from '../../../compute/explain/lrp/composites.ts';
 import { explainByLrp, pixelRelevance } from '../../../compute/explain/lrp/explainByLrp.ts';
 import { foldBatchNorm } from '../../../compute/networks/foldBatchNorm.ts';
 import { disposeNetwork, loadNetwork, type Network } from '../../../compute/networks/network.ts';
-import { readWeightsFile } from '../../../compute/networks/weightsFile.ts';
+import { readPublishedWeights } from '../../../compute/networks/publishedWeights.ts';
+import type { WeightsHeader } from '../../../compute/networks/weightsFile.ts';
 import { costSince } from './cost.ts';
 import { sha256 } from './digest.ts';
 import type { Fetch } from './fetchBytes.ts';
@@ -15,7 +16,6 @@ import type {
   LoadAnswer,
   LoadQuestion,
 } from './messages.ts';
-import { segmentMaps } from './segmentMaps.ts';
 
 /** Answers questions about networks, by the same code as the compute step. */
 export class Explainer {
@@ -30,8 +30,8 @@ export class Explainer {
   async load({ header, binary }: LoadQuestion): Promise<LoadAnswer> {
     const [text, bytes] = await Promise.all([this.#fetch(header), this.#fetch(binary)]);
     const digest = await sha256(bytes);
-    const parsed: unknown = JSON.parse(new TextDecoder().decode(text));
-    const stored = foldBatchNorm(readWeightsFile(parsed, bytes, binary, digest));
+    const parsed = JSON.parse(new TextDecoder().decode(text)) as WeightsHeader;
+    const stored = foldBatchNorm(readPublishedWeights(parsed, bytes, binary, digest));
     const former = this.#networks.get(header);
     if (former) disposeNetwork(former);
     this.#networks.set(header, loadNetwork(stored));
@@ -46,7 +46,9 @@ export class Explainer {
   }
 
   /** @throws Error when the network is not loaded, or the composite is not known */
-  explainByAll(question: CompareQuestion): CompareAnswer {
+  async explainByAll(question: CompareQuestion): Promise<CompareAnswer> {
+    // Of use to some demos only, so that the others need not load it.
+    const { segmentMaps } = await import('./segmentMaps.ts');
     const began = performance.now();
     const { relevance, logits, target } = this.#byLrp(question, null);
     const network = this.#network(question.network);

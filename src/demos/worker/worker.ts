@@ -5,11 +5,11 @@ import simd from '@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm
 import { Explainer } from './explainer.ts';
 import { fetchBytes } from './fetchBytes.ts';
 import type { Asked, Question, Answer, Replied } from './messages.ts';
-import { Voter } from './voter.ts';
+import type { Voter } from './voter.ts';
 
 /** The one worker of all demos: numeric engine, network and explanations, off the page's own thread. */
 const explainer = new Explainer(fetchBytes);
-const voter = new Voter(fetchBytes);
+let voter: Promise<Voter> | undefined;
 let engine: Promise<void> | undefined;
 
 async function startEngine(): Promise<void> {
@@ -24,6 +24,11 @@ async function startEngine(): Promise<void> {
   }
 }
 
+/** Of use to one demo only, so that the others need not load it. */
+function startVoter(): Promise<Voter> {
+  return (voter ??= import('./voter.ts').then((loaded) => new loaded.Voter(fetchBytes)));
+}
+
 async function answer(question: Question): Promise<Answer> {
   await (engine ??= startEngine());
   switch (question.kind) {
@@ -34,9 +39,9 @@ async function answer(question: Question): Promise<Answer> {
     case 'explain-by-all':
       return explainer.explainByAll(question);
     case 'load-posterior':
-      return voter.load(question);
+      return (await startVoter()).load(question);
     case 'vote':
-      return voter.vote(question);
+      return (await startVoter()).vote(question);
   }
 }
 
