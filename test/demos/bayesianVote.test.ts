@@ -20,6 +20,8 @@ import {
   answerOf,
   opinionsOn,
   scoreOf,
+  stateOfText,
+  textOfState,
   votesByClass,
   type Vote,
 } from '../../src/demos/bayesian-vote/state.ts';
@@ -58,6 +60,27 @@ describe('a vote', () => {
     const marks = [...stripOf([0, 0, 0, 1]).matchAll(/x="(\d+)".*?fill-opacity="([\d.]+)"/g)];
     expect(marks.map(([, x]) => Number(x))).toEqual([0, 59]);
     expect(Number(marks[0]![2])).toBeGreaterThan(Number(marks[1]![2]));
+  });
+});
+
+describe('the state in an address', () => {
+  it('comes back as it was, and is refused where it is none', () => {
+    for (const ready of ['shoe', undefined] as const) {
+      const state = { ready, rule: 'mutual-information', threshold: 0.0205 } as const;
+      expect(stateOfText(textOfState(state))).toEqual(state);
+    }
+    for (const text of [
+      '',
+      'shoe',
+      'shoe~entropy',
+      'boat~entropy~1',
+      'shoe~luck~1',
+      '~median~-1',
+      '~median~x',
+      '~median~',
+    ]) {
+      expect(stateOfText(text), text).toBeUndefined();
+    }
   });
 });
 

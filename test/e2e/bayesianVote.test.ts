@@ -135,6 +135,20 @@ describeInBrowser('the demo of voting networks', ({ open }) => {
     await close();
   });
 
+  it('shows the state of a shared address', async () => {
+    const { page, close } = await open(`${PAGE}?vote=noise~mutual-information~0.4`);
+    const demo = page.locator('bayesian-vote');
+    await demo
+      .locator('[data-summary]')
+      .filter({ hasText: /The mutual information, 0\.\d+, is at or below the threshold, 0\.400/ })
+      .waitFor();
+    expect(await demo.locator('[data-input]').inputValue()).toBe('noise');
+    await demo.locator('[data-threshold]').focus();
+    await page.keyboard.press('Home');
+    await page.waitForURL(/vote=noise(~|%7E)mutual-information(~|%7E)0\.00/);
+    await close();
+  });
+
   it('stands as an example without JavaScript', async () => {
     const { page, close } = await open(PAGE, { javaScriptEnabled: false });
     const demo = page.locator('bayesian-vote');

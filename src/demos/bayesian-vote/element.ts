@@ -1,4 +1,5 @@
 import { formatProbability } from '../../results/numberFormat.ts';
+import { AddressState } from '../address/addressState.ts';
 import { paintGrey } from '../canvas/paint.ts';
 import { drawLine, emptyDrawing, type Drawing } from '../drawing-pad/drawing.ts';
 import { drawOn } from '../drawing-pad/drawOn.ts';
@@ -6,7 +7,7 @@ import { Announcer } from '../words/announcer.ts';
 import { showProblem } from '../words/problem.ts';
 import { Latest } from '../worker/latest.ts';
 import { sharedWorker } from '../worker/shared.ts';
-import { isReadyInput, readyImage } from './readyInputs.ts';
+import { isReadyInput, readyImage, type ReadyInput } from './readyInputs.ts';
 import type { BayesianVoteSettings } from './settings.ts';
 import {
   answerOf,
@@ -14,6 +15,8 @@ import {
   initialState,
   opinionsOn,
   scoreOf,
+  stateOfText,
+  textOfState,
   votesByClass,
   type BayesianVoteState,
   type RuleId,
@@ -30,6 +33,7 @@ import { inNats, summary, verdict } from './words.ts';
  */
 class BayesianVote extends HTMLElement {
   readonly #settings = JSON.parse(this.dataset['settings']!) as BayesianVoteSettings;
+  readonly #address = new AddressState('vote');
   #state: BayesianVoteState = initialState('entropy', this.#settings.rules.entropy.threshold);
   #ready: Promise<unknown> | undefined;
   #vote: Vote | undefined;
@@ -49,13 +53,12 @@ class BayesianVote extends HTMLElement {
       const { ready, drawing } = this.#state;
       const next = ready ? emptyDrawing() : drawing.slice();
       drawLine(next, from, to, ink);
-      this.#redraw(next, false);
+      this.#redraw(next);
     });
-    this.#listen('[data-clear]', 'click', () => this.#redraw(emptyDrawing(), false));
+    this.#listen('[data-clear]', 'click', () => this.#redraw(emptyDrawing()));
     this.#listen('[data-input]', 'change', ({ target }) => {
       const { value } = target as HTMLSelectElement;
-      if (!isReadyInput(value)) return;
-      this.#redraw(readyImage(value, this.#digit()), true);
+      if (isReadyInput(value)) this.#take(value);
     });
     this.#listen('[data-rule]', 'change', ({ target }) =>
       this.#offer((target as HTMLSelectElement).value as RuleId),
@@ -63,6 +66,10 @@ class BayesianVote extends HTMLElement {
     this.#listen('[data-threshold]', 'input', ({ target }) => {
       this.#decide({ threshold: Number((target as HTMLInputElement).value) });
     });
+    const shared = stateOfText(this.#address.read() ?? '');
+    if (!shared) return;
+    this.#offer(shared.rule, shared.threshold);
+    if (shared.ready) this.#take(shared.ready);
   }
 
   get #pad(): HTMLCanvasElement {
@@ -73,32 +80,36 @@ class BayesianVote extends HTMLElement {
     this.querySelector(selector)!.addEventListener(type, handle);
   }
 
-  #redraw(drawing: Drawing, ready: boolean): void {
-    if (!ready) this.querySelector<HTMLSelectElement>('[data-input]')!.value = '';
+  #take(ready: ReadyInput): void {
+    const digit = Float32Array.from(this.#settings.digit, (level) => level / 255);
+    this.#redraw(readyImage(ready, digit), ready);
+  }
+
+  #redraw(drawing: Drawing, ready?: ReadyInput): void {
+    this.querySelector<HTMLSelectElement>('[data-input]')!.value = ready ?? '';
     paintGrey(this.#pad, drawing);
     this.#state = { ...this.#state, drawing, ready };
     this.classList.add('touched');
+    this.#address.write(textOfState(this.#state));
     void this.#voting.run();
   }
 
   /** Sets the slider to the scale and the threshold of a rule. */
-  #offer(rule: RuleId): void {
-    const { threshold, most } = this.#settings.rules[rule];
+  #offer(rule: RuleId, threshold = this.#settings.rules[rule].threshold): void {
     const slider = this.querySelector<HTMLInputElement>('[data-threshold]')!;
-    slider.max = String(most);
+    slider.max = String(this.#settings.rules[rule].most);
     slider.value = String(threshold);
+    this.querySelector<HTMLSelectElement>('[data-rule]')!.value = rule;
     this.#decide({ rule, threshold });
   }
 
   /** Applies the rule to the vote that is there; the networks need not be asked again. */
   #decide(change: Partial<BayesianVoteState>): void {
     this.#state = { ...this.#state, ...change };
+    this.#address.write(textOfState(this.#state));
     if (this.#vote) this.#showVerdict(this.#vote);
-    else this.#redraw(readyImage('digit', this.#digit()), true);
-  }
-
-  #digit(): Drawing {
-    return Float32Array.from(this.#settings.digit, (level) => level / 255);
+    // The example that stands there is the ready digit.
+    else this.#take('digit');
   }
 
   async #ask(): Promise<void> {

@@ -1,6 +1,7 @@
 import { medianRule, REFUSED, thresholdRule } from '../../../compute/bayes/refusal.ts';
 import { centred, emptyDrawing, type Drawing } from '../drawing-pad/drawing.ts';
 import type { VoteAnswer } from '../worker/messages.ts';
+import { isReadyInput, type ReadyInput } from './readyInputs.ts';
 
 /** How it is decided whether there is an answer. */
 export const RULE_IDS = ['entropy', 'mutual-information', 'median'] as const;
@@ -9,14 +10,14 @@ export type RuleId = (typeof RULE_IDS)[number];
 /** What the reader has set up. */
 export interface BayesianVoteState {
   readonly drawing: Drawing;
-  /** Whether the drawing is one of the ready images, shown as it is. */
-  readonly ready: boolean;
+  /** Which ready image is shown, as it is, instead of a drawing. */
+  readonly ready: ReadyInput | undefined;
   readonly rule: RuleId;
   readonly threshold: number;
 }
 
 export function initialState(rule: RuleId, threshold: number): BayesianVoteState {
-  return { drawing: emptyDrawing(), ready: false, rule, threshold };
+  return { drawing: emptyDrawing(), ready: undefined, rule, threshold };
 }
 
 /** The image that the networks are given: drawings are centred as the training images were. */
@@ -66,4 +67,22 @@ export function opinionsOn(label: number, { votes, mean }: Vote): number[] {
     { length: votes.length / classes },
     (_, network) => votes[network * classes + label]!,
   );
+}
+
+/** What an address keeps of the state: a drawing does not fit into one. */
+export type SharedState = Omit<BayesianVoteState, 'drawing'>;
+
+/** The state as part of an address, e.g. `shoe~entropy~0.247`. */
+export function textOfState({ ready, rule, threshold }: SharedState): string {
+  return [ready ?? '', rule, threshold.toPrecision(3)].join('~');
+}
+
+/** The state of an address; undefined where the text is not one. */
+export function stateOfText(text: string): SharedState | undefined {
+  const [ready, name, number, ...more] = text.split('~');
+  const rule = RULE_IDS.find((id) => id === name);
+  const threshold = number ? Number(number) : NaN;
+  if (more.length > 0 || ready === undefined || rule === undefined) return undefined;
+  if (!(threshold >= 0) || !(ready === '' || isReadyInput(ready))) return undefined;
+  return { ready: ready === '' ? undefined : ready, rule, threshold };
 }
