@@ -36,7 +36,7 @@ export function reportCommand(context: CommandContext, exit: (code: ExitCode) =>
     .summary('compute what is stale and quickly done, build the site, say where it lies')
     .option(
       '--budget <minutes>',
-      'time for computing; longer studies are shown as published',
+      'time for computing; longer studies are shown as published, and 0 computes nothing',
       parseMinutes,
       4,
     )
@@ -68,10 +68,10 @@ async function report(context: CommandContext, flags: ReportFlags): Promise<Exit
       const seconds = totalSeconds(work, computing.stepsAtOnce);
       if (work.steps.length === 0) {
         printLine(terminal.out, `${study.id}: fresh, shown as published`);
-      } else if (seconds === undefined || seconds > secondsLeft) {
+      } else if (!isAffordable(study, seconds, secondsLeft)) {
         printLine(terminal.out, tooLong(study, work, seconds));
       } else {
-        secondsLeft -= seconds;
+        if (!study.live) secondsLeft -= seconds ?? 0;
         await bringUpToDate(project, study, work, computing, progress, terminal.out);
       }
     }
@@ -83,6 +83,15 @@ async function report(context: CommandContext, flags: ReportFlags): Promise<Exit
     printSite(terminal.out);
   }
   return EXIT.ok;
+}
+
+/**
+ * Estimates are scaled from another machine. A live study is quick by declaration, and computed
+ * unless there is no time at all.
+ */
+function isAffordable(study: Study, seconds: number | undefined, secondsLeft: number): boolean {
+  if (study.live) return secondsLeft > 0;
+  return seconds !== undefined && seconds <= secondsLeft;
 }
 
 /** What a study needs, and which of its steps are computed although they are published. */
