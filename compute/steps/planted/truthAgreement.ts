@@ -84,12 +84,22 @@ async function degradeByRow(context: UnitContext<TruthAgreementParameters>) {
   try {
     const intact = predictLogits(network, imageValues(set, 0, images));
     const explained = predictedClasses(intact, set.classNames.length);
-    for (const { id, order, fill } of DEGRADATIONS) {
-      const outcome = { correct: new Float32Array(images), probability: new Float32Array(images) };
-      for (let repeat = 0; repeat < repeats; repeat++) {
-        const degraded = degradedImages(set, maps, { order, fill, repeat, seed, parameters });
+    const outcomes = DEGRADATIONS.map((degradation) => ({
+      ...degradation,
+      correct: new Float32Array(images),
+      probability: new Float32Array(images),
+    }));
+    for (let repeat = 0; repeat < repeats; repeat++) {
+      const ranked = maps.map((map, image) =>
+        orderByRelevance(map, generatorFor(seed, 'ties', image, repeat)),
+      );
+      for (const outcome of outcomes) {
+        const degraded = degradedImages(set, ranked, { ...outcome, repeat, seed, parameters });
         classify(network, degraded, set, explained, outcome, repeats);
       }
+    }
+    for (const outcome of outcomes) {
+      const { id } = outcome;
       files.set(`${id}-correct.f32`, bytesOfFloats(outcome.correct));
       files.set(`${id}-probability.f32`, bytesOfFloats(outcome.probability));
     }
@@ -107,26 +117,28 @@ interface Degrading {
   readonly parameters: TruthAgreementParameters;
 }
 
-/** Row-major [images × values]. Every row of maps meets the same noise. */
+/**
+ * Row-major [images × values]. Every row of maps meets the same noise.
+ * @param ranked pixels of each image, the most relevant first
+ */
 function degradedImages(
   set: ImageSet,
-  maps: readonly Float32Array[],
+  ranked: readonly Int32Array[],
   { order, fill, repeat, seed, parameters }: Degrading,
 ): Float32Array {
   const [height, width, channels] = set.shape;
   const pixels = height * width;
-  const ranked = keptPixelCount(parameters.share, pixels);
-  const values = imageValues(set, 0, maps.length);
+  const chosen = keptPixelCount(parameters.share, pixels);
+  const values = imageValues(set, 0, ranked.length);
   const degraded = new Float32Array(values.length);
-  maps.forEach((map, image) => {
+  ranked.forEach((best, image) => {
     const [start, end] = [image * pixels * channels, (image + 1) * pixels * channels];
     const replaced =
       fill === 'salt-and-pepper'
         ? saltAndPepper(pixels, channels, generatorFor(seed, 'noise', image, repeat))
         : new Float32Array(pixels * channels).fill(fill === 'grey' ? 0.5 : 0);
-    const best = orderByRelevance(map, generatorFor(seed, 'ties', image, repeat));
     const [first, kept] =
-      order === 'keep' ? [best, ranked] : [best.slice().reverse(), pixels - ranked];
+      order === 'keep' ? [best, chosen] : [best.slice().reverse(), pixels - chosen];
     const target = degraded.subarray(start, end);
     keepFirst(values.subarray(start, end), replaced, first, kept, target);
   });
