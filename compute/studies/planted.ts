@@ -5,7 +5,7 @@ import type { TrainingSettingsInput } from '../training/settings.ts';
 
 /** Images explained by every method, where intervals are wanted, and in the case of the shortcut. */
 const EXPLAINED = 500;
-const EXPLAINED_SHORTCUT = 150;
+const EXPLAINED_SHORTCUT = 100;
 
 /** Coalitions of 64 grid cells evaluated for each image, by LIME and by Kernel SHAP. */
 const EVALUATIONS = 192;
