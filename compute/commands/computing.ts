@@ -1,15 +1,16 @@
 import { availableParallelism } from 'node:os';
 import { InThisProcess, type Computing } from '../pipeline/computing.ts';
-import type { Project } from '../pipeline/project.ts';
 import { StartedEngine } from '../pipeline/startedEngine.ts';
 import { InWorkers } from '../pipeline/workers/inWorkers.ts';
+import type { EngineSource, Project } from '../pipeline/project.ts';
+import type { Study } from '../pipeline/step.ts';
 import type { CommandContext, ProjectOptions } from './context.ts';
 
 /** More hold more copies of data and networks than small machines have memory for. */
 const MOST_BY_DEFAULT = 4;
 
 /**
- * Where a command computes.
+ * Where a command computes a study.
  * @param options what the project was opened with
  * @param workers processes; absent: one a processor with wasm, which uses a single one, and none
  *   beside this process with other engines
@@ -17,15 +18,17 @@ const MOST_BY_DEFAULT = 4;
 export async function chooseComputing(
   { workerProgram }: CommandContext,
   project: Project,
+  study: Study,
   options: ProjectOptions,
   workers: number | undefined,
 ): Promise<Computing> {
-  const count = workers ?? (await defaultWorkers(project));
-  if (count === 1) return new InThisProcess(project, new StartedEngine(project));
-  return new InWorkers(project, count, workerProgram(options));
+  const engine = project.engineOf(study);
+  const count = workers ?? (await defaultWorkers(engine));
+  if (count === 1) return new InThisProcess(project, new StartedEngine(engine));
+  return new InWorkers(project, engine, count, workerProgram(options));
 }
 
-async function defaultWorkers(project: Project): Promise<number> {
-  const runtime = await project.engine.describe();
+async function defaultWorkers(engine: EngineSource): Promise<number> {
+  const runtime = await engine.describe();
   return / wasm\b/.test(runtime) ? Math.min(availableParallelism(), MOST_BY_DEFAULT) : 1;
 }

@@ -42,9 +42,9 @@ async function confirm(
   const progress = chooseProgress(false, terminal.err);
   const results = [];
   try {
-    const engine = await project.engine.start();
     const report = terminal.err.isTTY ? progress.report : () => undefined;
     for (const study of studies) {
+      const engine = await project.engineOf(study).start();
       for (const step of await confirmStudy(project, study, engine, flags.sample, report)) {
         results.push({ study: study.id, ...step });
       }

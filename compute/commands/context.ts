@@ -31,17 +31,6 @@ export interface CommandContext {
 export const QUICK_STUDY = 'quick';
 
 /**
- * What a project is opened with to compute a study: with the engine of the study, unless the user
- * asks for one.
- */
-export function optionsFor(study: Study, options: ProjectOptions): ProjectOptions {
-  const asked = options.engine ?? process.env['IIC_ENGINE'];
-  return asked !== undefined || study.engine === undefined
-    ? options
-    : { ...options, engine: study.engine };
-}
-
-/**
  * The named studies, or all but the quick one.
  * @throws UserError listing the studies there are
  */

@@ -20,9 +20,10 @@ export async function dryRun(
   { studies, only, json }: Chosen,
   force: boolean,
 ): Promise<ExitCode> {
-  const runtime = await project.engine.describe();
+  const engine = await project.engineOf().describe();
   const all = [];
   for (const study of studies) {
+    const runtime = await project.engineOf(study).describe();
     const graph = graphOf(study, project.steps);
     const names = only ?? new Set(graph.nodes.map(({ name }) => name));
     const plan = await planStudy(project, graph, runtime);
@@ -32,10 +33,10 @@ export async function dryRun(
     all.push({ study: study.id, steps });
   }
   if (json) {
-    printJson(out, { engine: runtime, studies: all });
+    printJson(out, { engine, studies: all });
     return EXIT.ok;
   }
-  printLine(out, `With ${runtime}:`);
+  printLine(out, `With ${engine}:`);
   for (const { study, steps } of all) {
     printLine(out, study);
     for (const step of steps) printLine(out, `  ${step.step}: ${describeWork(step)}`);

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { CodeDigests } from '../pipeline/codeDigest.ts';
 import type { EngineSource, Project } from '../pipeline/project.ts';
+import type { Study } from '../pipeline/step.ts';
 import type { ProjectOptions } from './context.ts';
 
 /** The repository. */
@@ -27,9 +28,14 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
       load: async (name) => (await import('../datasets/loadDataset.ts')).loadDataset(name),
       digest: async (name) => (await import('../datasets/datasetDigest.ts')).datasetDigest(name),
     },
-    engine: engineSource(options.engine),
+    engineOf: (study) => engineSource(requestedEngine(options, study)),
     code: new CodeDigests(path.join(ROOT, 'package-lock.json')),
   };
+}
+
+/** What the user asks for goes before what a study does. */
+function requestedEngine({ engine }: ProjectOptions, study?: Study): string | undefined {
+  return engine ?? (process.env['IIC_ENGINE'] === undefined ? study?.engine : undefined);
 }
 
 function engineSource(requested: string | undefined): EngineSource {

@@ -39,7 +39,7 @@ async function quick(context: CommandContext, build: boolean): Promise<ExitCode>
   const [study] = chooseStudies(project, [QUICK_STUDY]);
   const release = lockStore(project.folders.store);
   const progress = chooseProgress(false, terminal.out);
-  const computing = await chooseComputing(context, project, options, undefined);
+  const computing = await chooseComputing(context, project, study!, options, undefined);
   try {
     await runStudy(project, study!, computing, { report: progress.report });
   } finally {

@@ -11,13 +11,7 @@ import { storeOf, type Project } from '../pipeline/project.ts';
 import { runStudy } from '../pipeline/runner.ts';
 import type { Study } from '../pipeline/step.ts';
 import { chooseComputing } from './computing.ts';
-import {
-  chooseStudies,
-  optionsFor,
-  printLine,
-  type CommandContext,
-  type ProjectOptions,
-} from './context.ts';
+import { chooseStudies, printLine, type CommandContext, type ProjectOptions } from './context.ts';
 import { EXIT, type ExitCode } from './exitCodes.ts';
 import { engineOption, storeOption, workersOption } from './options.ts';
 import { printSite } from './site.ts';
@@ -58,13 +52,11 @@ async function report(context: CommandContext, flags: ReportFlags): Promise<Exit
   const progress = chooseProgress(false, terminal.out);
   let secondsLeft = flags.budget * 60;
   try {
-    const given: ProjectOptions = { store: flags.store, engine: flags.engine };
-    const everything = await context.openProject(given);
-    for (const study of chooseStudies(everything, [])) {
-      const options = optionsFor(study, given);
-      const project = await context.openProject(options);
+    const options: ProjectOptions = { store: flags.store, engine: flags.engine };
+    const project = await context.openProject(options);
+    for (const study of chooseStudies(project, [])) {
       const work = await openWork(project, study);
-      const computing = await chooseComputing(context, project, options, flags.workers);
+      const computing = await chooseComputing(context, project, study, options, flags.workers);
       const seconds = totalSeconds(work, computing.stepsAtOnce);
       if (work.steps.length === 0) {
         printLine(terminal.out, `${study.id}: fresh, shown as published`);
@@ -102,7 +94,7 @@ interface OpenWork {
 
 async function openWork(project: Project, study: Study): Promise<OpenWork> {
   const graph = graphOf(study, project.steps);
-  const runtime = await project.engine.describe();
+  const runtime = await project.engineOf(study).describe();
   const plan = await planStudy(project, graph, runtime);
   const all = new Set(graph.nodes.map(({ name }) => name));
   const forced = new Set(study.live ? await computedElsewhere(project, plan) : []);

@@ -9,7 +9,7 @@ import type { Study } from '../pipeline/step.ts';
 import { StartedEngine } from '../pipeline/startedEngine.ts';
 import { chooseComputing } from './computing.ts';
 import { UserError } from '../pipeline/userError.ts';
-import { chooseStudies, optionsFor, printLine, type CommandContext } from './context.ts';
+import { chooseStudies, printLine, type CommandContext, type ProjectOptions } from './context.ts';
 import { EXIT, type ExitCode } from './exitCodes.ts';
 import { engineOption, storeOption, workersOption } from './options.ts';
 
@@ -50,7 +50,8 @@ async function run(
   names: readonly string[],
   flags: RunFlags,
 ): Promise<ExitCode> {
-  const project = await context.openProject(flags);
+  const options: ProjectOptions = { store: flags.store, engine: flags.engine };
+  const project = await context.openProject(options);
   const studies = chooseStudies(project, names);
   const only = flags.only && new Set(flags.only);
   for (const name of only ?? []) {
@@ -68,15 +69,14 @@ async function run(
     const { report } = progress;
     const summaries: RunSummary[] = [];
     for (const study of studies) {
-      const options = optionsFor(study, { store: flags.store, engine: flags.engine });
-      const own = await context.openProject(options);
       if (shard !== undefined) {
-        await runShard(own, study, new StartedEngine(own), shard, only, report);
+        const engine = new StartedEngine(project.engineOf(study));
+        await runShard(project, study, engine, shard, only, report);
         continue;
       }
-      const computing = await chooseComputing(context, own, options, flags.workers);
+      const computing = await chooseComputing(context, project, study, options, flags.workers);
       try {
-        summaries.push(await runStudy(own, study, computing, runOptions(study, flags, report)));
+        summaries.push(await runStudy(project, study, computing, runOptions(study, flags, report)));
       } finally {
         computing.close();
       }

@@ -33,13 +33,14 @@ async function showStatus(
   flags: StatusFlags,
 ): Promise<ExitCode> {
   const project = await openProject(flags);
-  const runtime = await project.engine.describe();
+  const engine = await project.engineOf().describe();
   const described = [];
   for (const study of chooseStudies(project, names)) {
+    const runtime = await project.engineOf(study).describe();
     const plan = await planStudy(project, graphOf(study, project.steps), runtime);
     described.push({ study: study.id, title: study.title, steps: plan.map(describeStep) });
   }
-  if (flags.json) printJson(terminal.out, { engine: runtime, studies: described });
+  if (flags.json) printJson(terminal.out, { engine, studies: described });
   else {
     for (const { study, title, steps } of described) {
       printLine(terminal.out, `${study}: ${title}`);

@@ -50,8 +50,8 @@ async function verify(
       parts.set(`${study.id}, published`, await verifyPublished(project.folders, study));
     }
     if (flags.sample > 0) {
-      const engine = await project.engine.start();
       for (const study of studies) {
+        const engine = await project.engineOf(study).start();
         const report = terminal.err.isTTY ? progress.report : () => undefined;
         const sample = await verifySample(project, study, engine, flags.sample, report);
         parts.set(`${study.id}, recomputed units`, sample);

@@ -39,9 +39,9 @@ export async function collectGarbage(project: Project, dryRun: boolean): Promise
 }
 
 async function usedFingerprints(project: Project): Promise<ReadonlySet<string>> {
-  const runtime = await project.engine.describe();
   const used = new Set<string>();
   for (const study of project.studies) {
+    const runtime = await project.engineOf(study).describe();
     const manifest = await readManifest(project.folders, study);
     for (const { fingerprint } of manifest.steps) used.add(fingerprint);
     for (const { key } of await planStudy(project, graphOf(study, project.steps), runtime)) {

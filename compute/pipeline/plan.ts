@@ -45,6 +45,7 @@ export async function planStudy(
   const manifest = await readManifest(project.folders, graph.study);
   const published = new Map(manifest.steps.map((entry) => [entry.name, entry]));
   const planned = new Map<string, PlannedStep>();
+  const { demanded } = project.engineOf(graph.study);
   for (const node of graph.nodes) {
     const entry = published.get(node.name);
     const open = node.inputs.steps.filter((name) => planned.get(name)!.outputs === undefined);
@@ -55,22 +56,26 @@ export async function planStudy(
       }),
     );
     const key = await keyOf(project, graph, node, runtime, inputs);
+    // A published result stays fresh on a machine with another engine, unless one is demanded.
+    const own = entry === undefined || demanded ? key : { ...key, runtime: entry.runtime };
     planned.set(
       node.name,
       open.length > 0
-        ? waiting(project, node, entry, key, open)
-        : await planStep(project, node, entry, key),
+        ? waiting(node, entry, own, open)
+        : await planStep(project, node, entry, key, own),
     );
   }
   return [...planned.values()];
 }
 
-/** @param open inputs whose outputs are not known yet; the key holds the ones read before */
+/**
+ * @param own the key to hold against what is published
+ * @param open inputs whose outputs are not known yet; the key holds the ones read before
+ */
 function waiting(
-  project: Project,
   node: Node,
   entry: ManifestStep | undefined,
-  key: StepKey,
+  own: StepKey,
   open: readonly string[],
 ): PlannedStep {
   return {
@@ -79,20 +84,14 @@ function waiting(
     state: entry === undefined ? 'missing' : 'stale',
     action: 'wait',
     reasons: [`input ${open.join(', ')} has to be computed first`],
-    changes: changesOf(project, entry, key),
+    changes: changesOf(entry, own),
     key: undefined,
     outputs: undefined,
   };
 }
 
-/** A published result stays fresh on a machine with another engine, unless one is demanded. */
-function ownKey(project: Project, entry: ManifestStep, key: StepKey): StepKey {
-  return project.engine.demanded ? key : { ...key, runtime: entry.runtime };
-}
-
-function changesOf(project: Project, entry: ManifestStep | undefined, key: StepKey): Change[] {
-  if (entry === undefined) return [];
-  return changesBetween(keyOfEntry(key.study, entry), ownKey(project, entry, key));
+function changesOf(entry: ManifestStep | undefined, own: StepKey): Change[] {
+  return entry === undefined ? [] : changesBetween(keyOfEntry(own.study, entry), own);
 }
 
 async function keyOf(
@@ -117,16 +116,20 @@ async function keyOf(
   };
 }
 
+/**
+ * @param key what would be computed
+ * @param own the key to hold against what is published
+ */
 async function planStep(
   project: Project,
   node: Node,
   entry: ManifestStep | undefined,
   key: StepKey,
+  own: StepKey,
 ): Promise<PlannedStep> {
   const store = storeOf(project);
   const common = { node, entry, reasons: [], changes: [] };
   if (entry !== undefined) {
-    const own = ownKey(project, entry, key);
     if (stepFingerprint(own) === entry.fingerprint) {
       const reasons = await damageOfPublished(project, key.study, entry);
       if (reasons.length === 0) {
@@ -148,7 +151,7 @@ async function planStep(
     }
   }
   const state = entry === undefined ? 'missing' : 'stale';
-  const changes = changesOf(project, entry, key);
+  const changes = changesOf(entry, own);
   const record = await readableRecord(project, store, key);
   if (record !== undefined) {
     const reasons = ['computed before; `run` publishes it from the store'];

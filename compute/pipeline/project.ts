@@ -16,7 +16,7 @@ export interface EngineSource {
   /** The description that the engine will have once started. */
   readonly describe: () => Promise<string>;
   readonly start: () => Promise<Engine>;
-  /** Whether the user asked for this engine: results of another engine then count as stale. */
+  /** Whether user or study ask for this engine: results of another engine then count as stale. */
   readonly demanded: boolean;
 }
 
@@ -35,7 +35,8 @@ export interface Project {
   readonly studies: readonly Study[];
   readonly steps: readonly AnyStep[];
   readonly datasets: DatasetSource;
-  readonly engine: EngineSource;
+  /** The engine of a study: that of the machine, unless user or study ask for one. */
+  readonly engineOf: (study?: Study) => EngineSource;
   readonly code: CodeDigests;
 }
 

@@ -1,21 +1,21 @@
 import type { Engine } from '../engine/engine.ts';
-import type { Project } from './project.ts';
+import type { EngineSource } from './project.ts';
 
-/** The engine of one command, started when the first step has to be computed. */
+/** An engine that is started when the first step has to be computed. */
 export class StartedEngine {
-  readonly #project: Project;
+  readonly #source: EngineSource;
   #engine: Promise<Engine> | undefined;
 
-  constructor(project: Project) {
-    this.#project = project;
+  constructor(source: EngineSource) {
+    this.#source = source;
   }
 
   /** What the engine is, or will be. Another one than announced may start. */
   async runtime(): Promise<string> {
-    return this.#engine ? (await this.#engine).description : this.#project.engine.describe();
+    return this.#engine ? (await this.#engine).description : this.#source.describe();
   }
 
   start(): Promise<Engine> {
-    return (this.#engine ??= this.#project.engine.start());
+    return (this.#engine ??= this.#source.start());
   }
 }

@@ -3,7 +3,8 @@ import type { Computing, ReadyStep } from '../computing.ts';
 import type { Report } from '../events.ts';
 import { stepFingerprint, unitFingerprint } from '../fingerprint.ts';
 import type { Node } from '../graph.ts';
-import { storeOf, type Project } from '../project.ts';
+import { storeOf, type EngineSource, type Project } from '../project.ts';
+import { outputsRead } from '../prepare.ts';
 import type { WorkRequest } from './messages.ts';
 import { WorkerPool, type WorkerProgram } from './workerPool.ts';
 
@@ -11,16 +12,18 @@ import { WorkerPool, type WorkerProgram } from './workerPool.ts';
 export class InWorkers implements Computing {
   readonly stepsAtOnce: number;
   readonly #project: Project;
+  readonly #engine: EngineSource;
   readonly #pool: WorkerPool;
 
-  constructor(project: Project, workers: number, program: WorkerProgram) {
+  constructor(project: Project, engine: EngineSource, workers: number, program: WorkerProgram) {
     this.stepsAtOnce = workers;
     this.#project = project;
+    this.#engine = engine;
     this.#pool = new WorkerPool(workers, program);
   }
 
   runtime(): Promise<string> {
-    return this.#project.engine.describe();
+    return this.#engine.describe();
   }
 
   start(): Promise<string> {
@@ -29,10 +32,7 @@ export class InWorkers implements Computing {
 
   async compute({ step, key, plan }: ReadyStep, report: Report): Promise<ComputedStep> {
     const { node } = step;
-    const inputs = plan
-      .filter(({ node: { name } }) => node.inputs.steps.includes(name))
-      .map(({ node: { name }, outputs }) => [name, outputs!] as const);
-    const request = { key, inputs };
+    const request = { key, outputs: outputsRead(step, plan) };
     if (!node.step.sequential) await this.#computeUnits(node, request, report);
     const ending = await this.#pool.work(request, report);
     if (ending.kind !== 'step') throw new Error(`A worker answered ${ending.kind} to a step.`);

@@ -1,13 +1,13 @@
 import type { ComputedStep } from '../computeStep.ts';
 import type { RunEvent } from '../events.ts';
 import type { StepKey } from '../fingerprint.ts';
-import type { Output } from '../store.ts';
+import type { StepOutputs } from '../prepare.ts';
 
 /** What a worker is asked to do; goes to another process as JSON. */
 export interface WorkRequest {
   readonly key: StepKey;
-  /** Outputs of the steps it reads, by name. */
-  readonly inputs: readonly (readonly [string, readonly Output[]])[];
+  /** Those of the steps it reads. */
+  readonly outputs: StepOutputs;
   /** Index of the unit to compute and save; the whole step, collecting included, when absent. */
   readonly unit?: number;
 }

@@ -2,9 +2,10 @@ import { computeStep } from '../computeStep.ts';
 import type { Report } from '../events.ts';
 import { stepFingerprint } from '../fingerprint.ts';
 import { graphOf } from '../graph.ts';
-import { DeclaredInputs, MissingInput } from '../inputs.ts';
-import { storeOf, type Project } from '../project.ts';
-import { taskOf, type Task } from '../task.ts';
+import { MissingInput } from '../inputs.ts';
+import { openTask } from '../prepare.ts';
+import type { Project } from '../project.ts';
+import type { Task } from '../task.ts';
 import { finishUnits } from '../units.ts';
 import { UserError } from '../userError.ts';
 import type { WorkFailure, WorkReply, WorkRequest } from './messages.ts';
@@ -45,25 +46,18 @@ class Worker {
     return { kind: 'unit' };
   }
 
-  async #taskOf({ key, inputs }: WorkRequest): Promise<Task> {
+  async #taskOf({ key, outputs }: WorkRequest): Promise<Task> {
     if (this.#task?.fingerprint === stepFingerprint(key)) return this.#task;
-    const engine = await this.#project.engine.start();
+    const study = this.#project.studies.find(({ id }) => id === key.study)!;
+    const engine = await this.#project.engineOf(study).start();
     if (engine.description !== key.runtime) {
       throw new UserError(
         `A worker started the engine ${engine.description} instead of ${key.runtime}. ` +
           'Compute in one process with --workers 1, or choose another --engine.',
       );
     }
-    const study = this.#project.studies.find(({ id }) => id === key.study)!;
     const node = graphOf(study, this.#project.steps).nodes.find(({ name }) => name === key.name)!;
-    this.#task = taskOf({
-      node,
-      key,
-      engine,
-      inputs: new DeclaredInputs(this.#project, key, new Map(inputs)),
-      store: storeOf(this.#project),
-      report: this.#report,
-    });
+    this.#task = openTask(this.#project, node, key, outputs, engine, this.#report);
     return this.#task;
   }
 }

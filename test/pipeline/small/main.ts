@@ -79,7 +79,7 @@ const project: Project = {
   studies: [study],
   steps,
   datasets: { load: () => Promise.resolve(images), digest: () => images.digest },
-  engine: {
+  engineOf: () => ({
     demanded: false,
     describe: () => Promise.resolve(CPU_ENGINE.description),
     start: async () => {
@@ -87,7 +87,7 @@ const project: Project = {
       await tf.setBackend('cpu');
       return CPU_ENGINE;
     },
-  },
+  }),
   code: new CodeDigests(path.resolve(import.meta.dirname, '../../../package-lock.json')),
 };
 

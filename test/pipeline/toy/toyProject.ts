@@ -29,11 +29,11 @@ export async function openToyProject(root: string, options: ProjectOptions): Pro
       load: (name) => Promise.resolve(images(name)),
       digest: (name) => images(name).digest,
     },
-    engine: {
+    engineOf: () => ({
       demanded: options.engine !== undefined,
       describe: () => Promise.resolve(options.engine ?? settings.engine),
       start: () => Promise.resolve({ name: 'cpu', description: options.engine ?? settings.engine }),
-    },
+    }),
     code: new CodeDigests(path.join(root, 'package-lock.json')),
   };
 }
