@@ -5,9 +5,10 @@ import { standardNormals, type BayesianPerceptron } from './denseNormals.ts';
 import { receivedMoments } from './perceptronForward.ts';
 
 /**
- * The very numbers of `sampledVotes`, in a fifth of the time: all networks are given the same image, so
- * the moments of what the first layer receives, by far the largest, are taken once and not once a
- * network.
+ * Class probabilities that sampled networks give one image, by local reparameterisation: the same
+ * distribution as drawing each network's weights, at the cost of two matrix products a layer. All
+ * networks are given the same image, so the moments of what the first layer receives, by far the
+ * largest, are taken once and not once a network.
  * @param image [1, inputs]
  * @returns row-major [samples × classes]
  */

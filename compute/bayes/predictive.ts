@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor2D } from '@tensorflow/tfjs-core';
 import type { NormalSource } from '../random/normals.ts';
 import { sampleWeights, type BayesianPerceptron } from './denseNormals.ts';
-import { forwardLocal, forwardWeights } from './perceptronForward.ts';
+import { forwardWeights } from './perceptronForward.ts';
 import { PredictiveSum } from './predictiveSum.ts';
 
 /**
@@ -45,22 +45,4 @@ export function predict(
     sum.add(probabilities);
   });
   return sum;
-}
-
-/**
- * Class probabilities that sampled networks give one image, by local reparameterisation: the same
- * distribution as drawing each network's weights, at the cost of two matrix products a layer.
- * @param image [1, inputs]
- * @returns row-major [samples × classes]
- */
-export function sampledVotes(
-  perceptron: BayesianPerceptron,
-  image: Tensor2D,
-  samples: number,
-  source: NormalSource,
-): Float32Array {
-  return tf.tidy(() => {
-    const copies = tf.tile(image, [samples, 1]);
-    return tf.softmax(forwardLocal(perceptron, copies, source)).dataSync() as Float32Array;
-  });
 }

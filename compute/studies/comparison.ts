@@ -20,7 +20,7 @@ const CELL = 4;
  * LRP composites, as the literature recommends them; the first stands for LRP in the comparison and
  * was chosen before any result was seen (Montavon et al. 2019, section 10.3).
  */
-const COMPOSITES = [
+export const COMPOSITES = [
   { id: 'lrp', composite: 'epsilonGammaBox', title: 'LRP' },
   { id: 'lrp-epsilon-plus', composite: 'epsilonPlus', title: 'LRP (ε, z+)' },
   { id: 'lrp-epsilon', composite: 'epsilon', title: 'LRP (ε everywhere)' },

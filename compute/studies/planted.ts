@@ -2,6 +2,7 @@ import { SHORTCUT_RATES } from '../datasets/planted/plantedSets.ts';
 import { planted as network } from '../networks/architectures/planted.ts';
 import type { Study, StudyStep } from '../pipeline/step.ts';
 import type { TrainingSettingsInput } from '../training/settings.ts';
+import { COMPOSITES } from './comparison.ts';
 
 /** Images explained by every method, where intervals are wanted, and in the case of the shortcut. */
 const EXPLAINED = 500;
@@ -13,14 +14,6 @@ const CELL = 4;
 
 /** What a hidden cell shows: the grey of backgrounds. Black would be a glyph of the `absence` kind. */
 const GREY = 0.5;
-
-/** The first stands for LRP, as everywhere in the report. */
-const COMPOSITES = [
-  { id: 'lrp', composite: 'epsilonGammaBox', title: 'LRP' },
-  { id: 'lrp-epsilon-plus', composite: 'epsilonPlus', title: 'LRP (ε, z+)' },
-  { id: 'lrp-epsilon', composite: 'epsilon', title: 'LRP (ε everywhere)' },
-  { id: 'lrp-alpha2-beta1', composite: 'epsilonAlpha2Beta1', title: 'LRP (ε, α2β1)' },
-] as const;
 
 function settings(epochs: number): TrainingSettingsInput {
   return {

@@ -32,12 +32,20 @@ export function galleryFigure(results: StudyResults, choice: string): Figure {
     sample: `n\u00a0=\u00a0${count} images ${choice}; seed ${String(header.seed)}`,
     sources: [header],
     data: galleryData(gallery),
-    drawing: {
-      kind: 'atlas',
-      study: results.study,
-      gallery,
-      draw: (options) => drawGallery(gallery, results.bytes, options),
-    },
+    drawing: atlasDrawing(results, gallery),
+  };
+}
+
+/** A gallery as it is drawn from the atlases of its study. */
+export function atlasDrawing(
+  { study, bytes }: Pick<StudyResults, 'study' | 'bytes'>,
+  gallery: Gallery,
+): Figure['drawing'] {
+  return {
+    kind: 'atlas',
+    study,
+    gallery,
+    draw: (options) => drawGallery(gallery, bytes, options),
   };
 }
 

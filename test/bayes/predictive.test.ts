@@ -8,7 +8,8 @@ import {
   type BayesianPerceptron,
 } from '../../compute/bayes/denseNormals.ts';
 import { forwardLocal, forwardWeights } from '../../compute/bayes/perceptronForward.ts';
-import { predict, sampledVotes } from '../../compute/bayes/predictive.ts';
+import { imageVotes } from '../../compute/bayes/imageVotes.ts';
+import { predict } from '../../compute/bayes/predictive.ts';
 import { normalsFor } from '../../compute/random/normals.ts';
 
 beforeAll(async () => {
@@ -136,7 +137,7 @@ describe('predict', () => {
     const perceptron = [layer(3, 5), layer(5, 3)];
     const input = image();
     const sum = predict(perceptron, input, 6000, (sample) => normalsFor(3, 'nets', sample));
-    const votes = sampledVotes(perceptron, input, 6000, normalsFor(3, 'votes'));
+    const votes = imageVotes(perceptron, input, 6000, normalsFor(3, 'votes'));
     const mean = sum.mean();
     for (let label = 0; label < 3; label++) {
       let voted = 0;
@@ -163,7 +164,7 @@ describe('predict', () => {
     const inputs = image();
     const before = tf.memory().numTensors;
     predict(perceptron, inputs, 3, (sample) => normalsFor(5, sample));
-    sampledVotes(perceptron, inputs, 3, normalsFor(5, 'votes'));
+    imageVotes(perceptron, inputs, 3, normalsFor(5, 'votes'));
     expect(tf.memory().numTensors).toBe(before);
   });
 });

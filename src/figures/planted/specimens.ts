@@ -2,8 +2,7 @@ import type { Gallery, GalleryMaps } from '../../../compute/results/gallery.ts';
 import { formatNumber } from '../../results/numberFormat.ts';
 import type { PlantedResults } from '../../results/plantedResults.ts';
 import type { Figure } from '../figure.ts';
-import { galleryData } from '../gallery.ts';
-import { drawGallery } from '../gallerySvg.ts';
+import { atlasDrawing, galleryData } from '../gallery.ts';
 import { mapAgreements } from '../mapAgreement.ts';
 import { listed } from '../wordLists.ts';
 import { variantWords } from './variants.ts';
@@ -36,12 +35,7 @@ export function specimensFigure(results: PlantedResults, variant: string, choice
     sample: `n\u00a0=\u00a0${count} images ${choice}; seed ${String(header.seed)}`,
     sources: [header],
     data: galleryData(gallery),
-    drawing: {
-      kind: 'atlas',
-      study: results.study,
-      gallery,
-      draw: (options) => drawGallery(gallery, results.bytes, options),
-    },
+    drawing: atlasDrawing(results, gallery),
   };
 }
 
