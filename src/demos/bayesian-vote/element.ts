@@ -1,11 +1,9 @@
 import { formatProbability } from '../../results/numberFormat.ts';
 import { AddressState } from '../address/addressState.ts';
 import { paintGrey } from '../canvas/paint.ts';
+import { DemoElement } from '../demo-element/demoElement.ts';
 import { drawLine, emptyDrawing, type Drawing } from '../drawing-pad/drawing.ts';
 import { drawOn } from '../drawing-pad/drawOn.ts';
-import { Announcer } from '../words/announcer.ts';
-import { showProblem } from '../words/problem.ts';
-import { Latest } from '../worker/latest.ts';
 import { sharedWorker } from '../worker/shared.ts';
 import { isReadyInput, readyImage, type ReadyInput } from './readyInputs.ts';
 import type { BayesianVoteSettings } from './settings.ts';
@@ -31,53 +29,35 @@ import { inNats, summary, verdict } from './words.ts';
  * this script; code, weights and engine are loaded when the reader first touches it. After every vote
  * it sends an event `voted` whose detail is the worker's answer, with the image.
  */
-class BayesianVote extends HTMLElement {
+class BayesianVote extends DemoElement {
+  protected readonly loads = 'load-posterior';
   readonly #settings = JSON.parse(this.dataset['settings']!) as BayesianVoteSettings;
   readonly #address = new AddressState('vote');
   #state: BayesianVoteState = initialState('entropy', this.#settings.rules.entropy.threshold);
-  #ready: Promise<unknown> | undefined;
   #vote: Vote | undefined;
-  #announcer: Announcer | undefined;
-  readonly #voting = new Latest(
-    () => this.#ask(),
-    (error) => {
-      this.#ready = undefined;
-      showProblem(this, error);
-    },
-  );
 
-  connectedCallback(): void {
-    this.classList.add('live');
-    this.#announcer = new Announcer(this.querySelector('[data-summary]')!);
-    drawOn(this.#pad, this, (from, to, ink) => {
+  protected enliven(): void {
+    drawOn(this.pad, this, (from, to, ink) => {
       const { ready, drawing } = this.#state;
       const next = ready ? emptyDrawing() : drawing.slice();
       drawLine(next, from, to, ink);
       this.#redraw(next);
     });
-    this.#listen('[data-clear]', 'click', () => this.#redraw(emptyDrawing()));
-    this.#listen('[data-input]', 'change', ({ target }) => {
+    this.listen('[data-clear]', 'click', () => this.#redraw(emptyDrawing()));
+    this.listen('[data-input]', 'change', ({ target }) => {
       const { value } = target as HTMLSelectElement;
       if (isReadyInput(value)) this.#take(value);
     });
-    this.#listen('[data-rule]', 'change', ({ target }) =>
+    this.listen('[data-rule]', 'change', ({ target }) =>
       this.#offer((target as HTMLSelectElement).value as RuleId),
     );
-    this.#listen('[data-threshold]', 'input', ({ target }) => {
+    this.listen('[data-threshold]', 'input', ({ target }) => {
       this.#decide({ threshold: Number((target as HTMLInputElement).value) });
     });
     const shared = stateOfText(this.#address.read() ?? '');
     if (!shared) return;
     this.#offer(shared.rule, shared.threshold);
     if (shared.ready) this.#take(shared.ready);
-  }
-
-  get #pad(): HTMLCanvasElement {
-    return this.querySelector<HTMLCanvasElement>('[data-pad]')!;
-  }
-
-  #listen(selector: string, type: string, handle: (event: Event) => void): void {
-    this.querySelector(selector)!.addEventListener(type, handle);
   }
 
   #take(ready: ReadyInput): void {
@@ -87,11 +67,10 @@ class BayesianVote extends HTMLElement {
 
   #redraw(drawing: Drawing, ready?: ReadyInput): void {
     this.querySelector<HTMLSelectElement>('[data-input]')!.value = ready ?? '';
-    paintGrey(this.#pad, drawing);
+    paintGrey(this.pad, drawing);
     this.#state = { ...this.#state, drawing, ready };
-    this.classList.add('touched');
     this.#address.write(textOfState(this.#state));
-    void this.#voting.run();
+    this.update();
   }
 
   /** Sets the slider to the scale and the threshold of a rule. */
@@ -112,22 +91,15 @@ class BayesianVote extends HTMLElement {
     else this.#take('digit');
   }
 
-  async #ask(): Promise<void> {
-    const posterior = this.dataset['header']!;
-    this.#ready ??= sharedWorker.ask({
-      kind: 'load-posterior',
-      header: posterior,
-      binary: this.dataset['binary']!,
-    });
-    await this.#ready;
+  protected async answer(): Promise<CustomEvent> {
+    const posterior = this.model;
     const image = imageOf(this.#state);
     const { networks, seed } = this.#settings;
     const answer = await sharedWorker.ask({ kind: 'vote', posterior, image, networks, seed });
     this.#vote = answer;
     this.#showVotes(answer);
     this.#showVerdict(answer);
-    this.querySelector('[data-problem]')!.textContent = '';
-    this.dispatchEvent(new CustomEvent('voted', { detail: { ...answer, image } }));
+    return new CustomEvent('voted', { detail: { ...answer, image } });
   }
 
   #showVotes(vote: Vote): void {
@@ -137,8 +109,8 @@ class BayesianVote extends HTMLElement {
       row.querySelector('[data-votes]')!.textContent = String(counts[label]!);
       row.querySelector('[data-share]')!.textContent = formatProbability(vote.mean[label]!);
     });
-    this.#write('[data-entropy]', inNats(vote.entropy));
-    this.#write('[data-mutual-information]', inNats(vote.mutualInformation));
+    this.write('[data-entropy]', inNats(vote.entropy));
+    this.write('[data-mutual-information]', inNats(vote.mutualInformation));
   }
 
   #showVerdict(vote: Vote): void {
@@ -149,14 +121,10 @@ class BayesianVote extends HTMLElement {
       row.classList.toggle('answered', label === answer),
     );
     this.querySelector('[data-verdict]')!.classList.toggle('refused', answer === undefined);
-    this.#write('[data-verdict]', verdict(rule, threshold, vote, this.#settings));
-    this.#write('[data-chosen]', inNats(threshold));
+    this.write('[data-verdict]', verdict(rule, threshold, vote, this.#settings));
+    this.write('[data-chosen]', inNats(threshold));
     this.style.setProperty('--score', String(Math.min(1, scoreOf(rule, vote) / most)));
-    this.#announcer!.say(summary(rule, threshold, vote, this.#settings));
-  }
-
-  #write(selector: string, text: string): void {
-    this.querySelector(selector)!.textContent = text;
+    this.say(summary(rule, threshold, vote, this.#settings));
   }
 }
 

@@ -2,11 +2,9 @@ import { formatProbability } from '../../results/numberFormat.ts';
 import { paintGrey, paintRelevance, whenThemeChanges } from '../canvas/paint.ts';
 import { showClassBars } from '../class-bars/classBars.ts';
 import { probabilities } from '../class-bars/probabilities.ts';
+import { DemoElement } from '../demo-element/demoElement.ts';
 import { drawLine, emptyDrawing, isEmpty, type Drawing } from '../drawing-pad/drawing.ts';
 import { drawOn } from '../drawing-pad/drawOn.ts';
-import { Announcer } from '../words/announcer.ts';
-import { showProblem } from '../words/problem.ts';
-import { Latest } from '../worker/latest.ts';
 import type { ExplainAnswer } from '../worker/messages.ts';
 import { sharedWorker } from '../worker/shared.ts';
 import { imageOf, initialState, strongestRegion, type DrawDigitState } from './state.ts';
@@ -17,37 +15,27 @@ import { imageOf, initialState, strongestRegion, type DrawDigitState } from './s
  * loaded when the reader first touches it. After every explanation it sends an event `explained` whose
  * detail is the worker's answer, with the image.
  */
-class DrawDigit extends HTMLElement {
+class DrawDigit extends DemoElement {
+  protected readonly loads = 'load';
   #state: DrawDigitState = initialState('epsilonGammaBox');
-  #ready: Promise<unknown> | undefined;
   #relevance: Float32Array | undefined;
-  #announcer: Announcer | undefined;
-  readonly #explaining = new Latest(
-    () => this.#explain(),
-    (error) => {
-      this.#ready = undefined;
-      showProblem(this, error);
-    },
-  );
 
-  connectedCallback(): void {
-    this.classList.add('live');
-    this.#announcer = new Announcer(this.querySelector('[data-summary]')!);
-    drawOn(this.#pad, this, (from, to, ink) => {
+  protected enliven(): void {
+    drawOn(this.pad, this, (from, to, ink) => {
       const { picked, drawing } = this.#state;
       const next = picked ? emptyDrawing() : drawing.slice();
       drawLine(next, from, to, ink);
       this.#redraw(next, false);
     });
-    this.#listen('[data-clear]', 'click', () => this.#redraw(emptyDrawing(), false));
-    this.#listen('[data-pick]', 'change', ({ target }) =>
+    this.listen('[data-clear]', 'click', () => this.#redraw(emptyDrawing(), false));
+    this.listen('[data-pick]', 'change', ({ target }) =>
       this.#pick((target as HTMLSelectElement).value),
     );
-    this.#listen('[data-target]', 'change', ({ target }) => {
+    this.listen('[data-target]', 'change', ({ target }) => {
       const { value } = target as HTMLSelectElement;
       this.#set({ target: value === '' ? null : Number(value) });
     });
-    this.#listen('[data-composite]', 'change', ({ target }) =>
+    this.listen('[data-composite]', 'change', ({ target }) =>
       this.#set({ composite: (target as HTMLSelectElement).value }),
     );
     whenThemeChanges(() => {
@@ -55,21 +43,13 @@ class DrawDigit extends HTMLElement {
     });
   }
 
-  get #pad(): HTMLCanvasElement {
-    return this.querySelector<HTMLCanvasElement>('[data-pad]')!;
-  }
-
   get #map(): HTMLCanvasElement {
     return this.querySelector<HTMLCanvasElement>('[data-map]')!;
   }
 
-  #listen(selector: string, type: string, handle: (event: Event) => void): void {
-    this.querySelector(selector)!.addEventListener(type, handle);
-  }
-
   #redraw(drawing: Drawing, picked: boolean): void {
     if (!picked) this.querySelector<HTMLSelectElement>('[data-pick]')!.value = '';
-    paintGrey(this.#pad, drawing);
+    paintGrey(this.pad, drawing);
     this.#set({ drawing, picked });
   }
 
@@ -89,35 +69,27 @@ class DrawDigit extends HTMLElement {
         true,
       );
     } catch (error) {
-      showProblem(this, error);
+      this.showProblem(error);
     }
   }
 
   #set(change: Partial<DrawDigitState>): void {
     this.#state = { ...this.#state, ...change };
-    this.classList.add('touched');
-    void this.#explaining.run();
+    this.update();
   }
 
-  async #explain(): Promise<void> {
-    const network = this.dataset['header']!;
-    this.#ready ??= sharedWorker.ask({
-      kind: 'load',
-      header: network,
-      binary: this.dataset['binary']!,
-    });
-    await this.#ready;
+  protected async answer(): Promise<CustomEvent> {
     const { target, composite, drawing } = this.#state;
     const image = imageOf(this.#state);
     const answer = await sharedWorker.ask({
       kind: 'explain-by-lrp',
-      network,
+      network: this.model,
       image,
       target,
       composite,
     });
     this.#show(answer, isEmpty(drawing));
-    this.dispatchEvent(new CustomEvent('explained', { detail: { ...answer, image } }));
+    return new CustomEvent('explained', { detail: { ...answer, image } });
   }
 
   #show({ logits, target, relevance }: ExplainAnswer, empty: boolean): void {
@@ -125,9 +97,8 @@ class DrawDigit extends HTMLElement {
     const scale = paintRelevance(this.#map, relevance);
     const shares = probabilities(logits);
     showClassBars(this, shares, target);
-    this.querySelector('[data-scale]')!.textContent = `±${scale.toFixed(2)}`;
-    this.querySelector('[data-problem]')!.textContent = '';
-    this.#announcer!.say(empty ? 'Nothing is drawn.' : summary(shares, target, relevance));
+    this.write('[data-scale]', `±${scale.toFixed(2)}`);
+    this.say(empty ? 'Nothing is drawn.' : summary(shares, target, relevance));
   }
 }
 

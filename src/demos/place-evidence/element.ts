@@ -6,9 +6,7 @@ import { paintGrey, paintRelevance, whenThemeChanges } from '../canvas/paint.ts'
 import { ARROWS, placeOn } from '../canvas/placeOn.ts';
 import { showClassBars } from '../class-bars/classBars.ts';
 import { probabilities } from '../class-bars/probabilities.ts';
-import { Announcer } from '../words/announcer.ts';
-import { showProblem } from '../words/problem.ts';
-import { Latest } from '../worker/latest.ts';
+import { DemoElement } from '../demo-element/demoElement.ts';
 import { METHOD_IDS, type CompareAnswer, type MethodId } from '../worker/messages.ts';
 import { sharedWorker } from '../worker/shared.ts';
 import { overlaps } from './overlap.ts';
@@ -33,33 +31,23 @@ const PLACE_STEP = 2;
  * it. After every explanation it sends an event `explained` whose detail is the worker's answer, with
  * the state.
  */
-class PlaceEvidence extends HTMLElement {
+class PlaceEvidence extends DemoElement {
+  protected readonly loads = 'load';
   readonly #settings = JSON.parse(this.dataset['settings']!) as PlaceEvidenceSettings;
   readonly #address = new AddressState('evidence');
   #state: PlaceEvidenceState = stateOfScene(this.#settings.scene);
-  #ready: Promise<unknown> | undefined;
   #maps: CompareAnswer['maps'] | undefined;
-  #announcer: Announcer | undefined;
-  readonly #explaining = new Latest(
-    () => this.#explain(),
-    (error) => {
-      this.#ready = undefined;
-      showProblem(this, error);
-    },
-  );
 
-  connectedCallback(): void {
-    this.classList.add('live');
-    this.#announcer = new Announcer(this.querySelector('[data-summary]')!);
+  protected enliven(): void {
     this.#moveWithPointer();
     this.#moveWithKeys();
-    this.#listen('[data-glyphs]', 'change', ({ target }) =>
+    this.listen('[data-glyphs]', 'change', ({ target }) =>
       this.#set({ label: Number((target as HTMLInputElement).value) }),
     );
-    this.#listen('[data-contrast]', 'input', ({ target }) =>
+    this.listen('[data-contrast]', 'input', ({ target }) =>
       this.#set({ contrast: Number((target as HTMLInputElement).value) }),
     );
-    this.#listen('[data-scene]', 'click', () => {
+    this.listen('[data-scene]', 'click', () => {
       const { scene, label } = this.#state;
       this.#set(stateOfScene((scene + 1) % this.#settings.scenes, label));
     });
@@ -69,16 +57,8 @@ class PlaceEvidence extends HTMLElement {
     if (state && state.scene < this.#settings.scenes) this.#set(state);
   }
 
-  get #pad(): HTMLCanvasElement {
-    return this.querySelector<HTMLCanvasElement>('[data-pad]')!;
-  }
-
-  #listen(selector: string, type: string, handle: (event: Event) => void): void {
-    this.querySelector(selector)!.addEventListener(type, handle);
-  }
-
   #moveWithPointer(): void {
-    const pad = this.#pad;
+    const pad = this.pad;
     let held = false;
     const move = (event: PointerEvent): void => {
       const step = event.shiftKey ? 1 : PLACE_STEP;
@@ -101,7 +81,7 @@ class PlaceEvidence extends HTMLElement {
   }
 
   #moveWithKeys(): void {
-    this.#pad.addEventListener('keydown', (event) => {
+    this.pad.addEventListener('keydown', (event) => {
       const arrow = ARROWS[event.key];
       if (!arrow) return;
       event.preventDefault();
@@ -116,36 +96,28 @@ class PlaceEvidence extends HTMLElement {
   #set(change: Partial<PlaceEvidenceState>): void {
     this.#state = { ...this.#state, ...change };
     const { label, top, left, contrast } = this.#state;
-    this.classList.add('touched');
-    paintGrey(this.#pad, placedImage(this.#state).image);
+    paintGrey(this.pad, placedImage(this.#state).image);
     this.style.setProperty('--evidence-top', String(top / SIDE));
     this.style.setProperty('--evidence-left', String(left / SIDE));
     this.querySelector<HTMLInputElement>(`[data-glyphs] [value="${label}"]`)!.checked = true;
     this.querySelector<HTMLInputElement>('[data-contrast]')!.value = String(contrast);
     this.#address.write(textOfState(this.#state));
-    void this.#explaining.run();
+    this.update();
   }
 
-  async #explain(): Promise<void> {
-    const network = this.dataset['header']!;
-    this.#ready ??= sharedWorker.ask({
-      kind: 'load',
-      header: network,
-      binary: this.dataset['binary']!,
-    });
-    await this.#ready;
+  protected async answer(): Promise<CustomEvent> {
     const state = this.#state;
     const placed = placedImage(state);
     const { seed, composite, segments } = this.#settings;
     const answer = await sharedWorker.ask({
       kind: 'explain-by-all',
-      network,
+      network: this.model,
       image: placed.image,
       composite,
       segments: { ...segments, seed, index: state.scene },
     });
     this.#show(answer, placed, state);
-    this.dispatchEvent(new CustomEvent('explained', { detail: { ...answer, state } }));
+    return new CustomEvent('explained', { detail: { ...answer, state } });
   }
 
   #show(answer: CompareAnswer, { mask }: PlacedImage, state: PlaceEvidenceState): void {
@@ -160,8 +132,7 @@ class PlaceEvidence extends HTMLElement {
       });
       return `${this.#settings.titles[method]} ${formatNumber(values[0]!, 'percent', 0)}`;
     });
-    this.querySelector('[data-problem]')!.textContent = '';
-    this.#announcer!.say(this.#summary(shares, answer.target, state, found));
+    this.say(this.#summary(shares, answer.target, state, found));
   }
 
   #ofMethod(method: MethodId, selector: string): NodeListOf<HTMLElement> {

@@ -6,8 +6,7 @@ import { disposeNetwork, loadNetwork, type Network } from '../../../compute/netw
 import { readPublishedWeights } from '../../../compute/networks/publishedWeights.ts';
 import type { WeightsHeader } from '../../../compute/networks/weightsFile.ts';
 import { costSince } from './cost.ts';
-import { sha256 } from './digest.ts';
-import type { Fetch } from './fetchBytes.ts';
+import { fetchModel, type Fetch } from './fetchBytes.ts';
 import type {
   CompareAnswer,
   CompareQuestion,
@@ -28,10 +27,11 @@ export class Explainer {
 
   /** @throws Error when a file is missing, or is not the one that its header describes */
   async load({ header, binary }: LoadQuestion): Promise<LoadAnswer> {
-    const [text, bytes] = await Promise.all([this.#fetch(header), this.#fetch(binary)]);
-    const digest = await sha256(bytes);
-    const parsed = JSON.parse(new TextDecoder().decode(text)) as WeightsHeader;
-    const stored = foldBatchNorm(readPublishedWeights(parsed, bytes, binary, digest));
+    const model = await fetchModel(this.#fetch, { header, binary });
+    const published = model.header as WeightsHeader;
+    const stored = foldBatchNorm(
+      readPublishedWeights(published, model.binary, binary, model.digest),
+    );
     const former = this.#networks.get(header);
     if (former) disposeNetwork(former);
     this.#networks.set(header, loadNetwork(stored));

@@ -6,8 +6,7 @@ import { imageVotes } from '../../../compute/bayes/imageVotes.ts';
 import { PredictiveSum } from '../../../compute/bayes/predictiveSum.ts';
 import { normalsFor } from '../../../compute/random/normals.ts';
 import { costSince } from './cost.ts';
-import { sha256 } from './digest.ts';
-import type { Fetch } from './fetchBytes.ts';
+import { fetchModel, type Fetch } from './fetchBytes.ts';
 import type {
   LoadPosteriorAnswer,
   LoadPosteriorQuestion,
@@ -30,10 +29,8 @@ export class Voter {
 
   /** @throws Error when a file is missing, or is not the one that its header describes */
   async load({ header, binary }: LoadPosteriorQuestion): Promise<LoadPosteriorAnswer> {
-    const [text, bytes] = await Promise.all([this.#fetch(header), this.#fetch(binary)]);
-    const digest = await sha256(bytes);
-    const parsed: unknown = JSON.parse(new TextDecoder().decode(text));
-    const stored = readQuantisedPosterior(parsed, bytes, binary, digest);
+    const model = await fetchModel(this.#fetch, { header, binary });
+    const stored = readQuantisedPosterior(model.header, model.binary, binary, model.digest);
     const former = this.#posteriors.get(header);
     if (former) tf.dispose(perceptronTensors(former));
     this.#posteriors.set(header, loadPosterior(stored));

@@ -1,0 +1,86 @@
+import { Announcer } from '../words/announcer.ts';
+import { Latest } from '../worker/latest.ts';
+import type { LoadPosteriorQuestion, LoadQuestion } from '../worker/messages.ts';
+import { sharedWorker } from '../worker/shared.ts';
+
+/**
+ * What every demo is: markup that is complete without a script, a model that the worker loads when the
+ * reader first touches it, answers of which the last one counts, and a problem that leaves the static
+ * example as it was. The addresses of the model are in `data-header` and `data-binary`.
+ */
+export abstract class DemoElement extends HTMLElement {
+  #loaded: Promise<unknown> | undefined;
+  #announcer: Announcer | undefined;
+  readonly #answering = new Latest(
+    () => this.#answer(),
+    (error) => {
+      this.#loaded = undefined;
+      this.showProblem(error);
+    },
+  );
+
+  /** The question that loads the model. */
+  protected abstract readonly loads: (LoadQuestion | LoadPosteriorQuestion)['kind'];
+
+  /** Listens to the controls. */
+  protected abstract enliven(): void;
+
+  /** Asks the worker about the present state and shows what it says; the event tells of it. */
+  protected abstract answer(): Promise<CustomEvent>;
+
+  connectedCallback(): void {
+    this.classList.add('live');
+    this.#announcer = new Announcer(this.querySelector('[data-summary]')!);
+    this.enliven();
+  }
+
+  /** The name of the model in questions to the worker. */
+  protected get model(): string {
+    return this.dataset['header']!;
+  }
+
+  protected get pad(): HTMLCanvasElement {
+    return this.querySelector<HTMLCanvasElement>('[data-pad]')!;
+  }
+
+  protected listen(selector: string, type: string, handle: (event: Event) => void): void {
+    this.querySelector(selector)!.addEventListener(type, handle);
+  }
+
+  protected write(selector: string, text: string): void {
+    this.querySelector(selector)!.textContent = text;
+  }
+
+  /** Sums up in words, also for screen readers. */
+  protected say(text: string): void {
+    this.#announcer!.say(text);
+  }
+
+  /** Has the state answered, once what is being answered is done. */
+  protected update(): void {
+    this.classList.add('touched');
+    void this.#answering.run();
+  }
+
+  /** Says why the demo does not run, and shows its static example again. */
+  protected showProblem(error: unknown): void {
+    this.classList.remove('touched');
+    const message = error instanceof Error ? error.message : String(error);
+    this.write(
+      '[data-problem]',
+      `The demo does not run here: ${message} The example above stays as it is.`,
+    );
+  }
+
+  async #answer(): Promise<void> {
+    this.#loaded ??= sharedWorker.ask({
+      kind: this.loads,
+      header: this.model,
+      binary: this.dataset['binary']!,
+    });
+    await this.#loaded;
+    const event = await this.answer();
+    this.write('[data-problem]', '');
+    this.dispatchEvent(event);
+  }
+}
