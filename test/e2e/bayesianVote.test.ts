@@ -1,49 +1,22 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, inject, it } from 'vitest';
 import { chooseEngine } from '../../compute/engine/chooseEngine.ts';
 import type { BayesianVoteSettings } from '../../src/demos/bayesian-vote/settings.ts';
+import type { VoteAnswer } from '../../src/demos/worker/messages.ts';
 import { Voter } from '../../src/demos/worker/voter.ts';
+import { detailAfter, readBuilt, type Listed } from './demo.ts';
 import { describeInBrowser } from './inBrowser.ts';
 import { longTasksDuring } from './longTasks.ts';
 
-const { folder, pages, base } = inject('site');
+const { pages, base } = inject('site');
 const PAGE = `${base}refusal/`;
 /** Requests of the demo itself. */
 const OF_THE_DEMO = /worker-|\.wasm|\/models\//;
 
-interface Voted {
-  readonly image: readonly number[];
-  readonly votes: readonly number[];
-  readonly tensors: number;
-  readonly milliseconds: number;
-}
+type Voted = VoteAnswer & { readonly image: Float32Array };
 
-/** Does something to the demo, and waits for the vote that follows. */
-async function votedAfter(page: Page, act: () => Promise<unknown>): Promise<Voted> {
-  const next = page.evaluate(
-    () =>
-      new Promise<Voted>((resolve) => {
-        document.querySelector('bayesian-vote')!.addEventListener(
-          'voted',
-          (event) => {
-            const { detail } = event as CustomEvent<
-              Omit<Voted, 'image' | 'votes'> & Record<'image' | 'votes', Float32Array>
-            >;
-            const { tensors, milliseconds } = detail;
-            resolve({ image: [...detail.image], votes: [...detail.votes], tensors, milliseconds });
-          },
-          { once: true },
-        );
-      }),
-  );
-  await act();
-  return next;
-}
-
-const readBuilt = (address: string) =>
-  Promise.resolve(Uint8Array.from(readFileSync(path.join(folder, address.slice(base.length)))));
+const votedAfter = (page: Page, act: () => Promise<unknown>) =>
+  detailAfter<Voted>(page, 'bayesian-vote', 'voted', act);
 
 describeInBrowser('the demo of voting networks', ({ open }) => {
   const voter = new Voter(readBuilt);
@@ -123,7 +96,7 @@ describeInBrowser('the demo of voting networks', ({ open }) => {
     const choose = (input: string) =>
       votedAfter(page, () => page.locator('bayesian-vote [data-input]').selectOption(input));
     const first = await choose('digit');
-    const votes: Voted[] = [];
+    const votes: Listed<Voted>[] = [];
     const long = await longTasksDuring(page, async () => {
       for (let run = 0; run < 20; run++) votes.push(await choose(run % 2 ? 'digit' : 'letter-h'));
     });

@@ -5,6 +5,8 @@ import type { Page } from 'playwright-core';
 import { beforeAll, expect, inject, it } from 'vitest';
 import { chooseEngine } from '../../compute/engine/chooseEngine.ts';
 import { Explainer } from '../../src/demos/worker/explainer.ts';
+import type { ExplainAnswer } from '../../src/demos/worker/messages.ts';
+import { detailAfter, readBuilt } from './demo.ts';
 import { describeInBrowser } from './inBrowser.ts';
 
 const { folder, pages, base } = inject('site');
@@ -12,50 +14,10 @@ const PAGE = `${base}methods/`;
 /** Requests of the demo itself. */
 const OF_THE_DEMO = /worker-|\.wasm|\/models\/|-images\.json/;
 
-interface Explained {
-  readonly image: number[];
-  readonly logits: number[];
-  readonly relevance: number[];
-  readonly target: number;
-  readonly tensors: number;
-}
+type Explained = ExplainAnswer & { readonly image: Float32Array };
 
-/** Does something to the demo, and waits for the explanation that follows. */
-async function explainedAfter(page: Page, act: () => Promise<unknown>): Promise<Explained> {
-  const next = page.evaluate(
-    () =>
-      new Promise<Explained>((resolve) => {
-        document.querySelector('draw-digit')!.addEventListener(
-          'explained',
-          (event) => {
-            const { detail } = event as CustomEvent<
-              Record<'image' | 'logits' | 'relevance', Float32Array> & {
-                target: number;
-                tensors: number;
-              }
-            >;
-            resolve({
-              image: [...detail.image],
-              logits: [...detail.logits],
-              relevance: [...detail.relevance],
-              target: detail.target,
-              tensors: detail.tensors,
-            });
-          },
-          { once: true },
-        );
-      }),
-  );
-  await act();
-  return next;
-}
-
-const readBuilt = (address: string) =>
-  Promise.resolve(
-    new Uint8Array(
-      readFileSync(path.join(folder, address.slice(base.length))),
-    ) as Uint8Array<ArrayBuffer>,
-  );
+const explainedAfter = (page: Page, act: () => Promise<unknown>) =>
+  detailAfter<Explained>(page, 'draw-digit', 'explained', act);
 
 describeInBrowser('the demo "draw a digit"', ({ open }) => {
   const explainer = new Explainer(readBuilt);

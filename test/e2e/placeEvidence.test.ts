@@ -1,60 +1,23 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, inject, it } from 'vitest';
 import { chooseEngine } from '../../compute/engine/chooseEngine.ts';
 import type { PlaceEvidenceSettings } from '../../src/demos/place-evidence/settings.ts';
 import { placedImage, type PlaceEvidenceState } from '../../src/demos/place-evidence/state.ts';
 import { Explainer } from '../../src/demos/worker/explainer.ts';
-import { METHOD_IDS, type MethodId } from '../../src/demos/worker/messages.ts';
+import { METHOD_IDS, type CompareAnswer } from '../../src/demos/worker/messages.ts';
+import { detailAfter, readBuilt } from './demo.ts';
 import { describeInBrowser } from './inBrowser.ts';
 import { longTasksDuring } from './longTasks.ts';
 
-const { folder, pages, base } = inject('site');
+const { pages, base } = inject('site');
 const PAGE = `${base}planted-evidence/`;
 /** Requests of the demo itself. */
 const OF_THE_DEMO = /worker-|\.wasm|\/models\//;
 
-interface Explained {
-  readonly state: PlaceEvidenceState;
-  readonly target: number;
-  readonly maps: Readonly<Record<MethodId, readonly number[]>>;
-  readonly tensors: number;
-}
+type Explained = CompareAnswer & { readonly state: PlaceEvidenceState };
 
-/** Does something to the demo, and waits for the explanation that follows. */
-async function explainedAfter(page: Page, act: () => Promise<unknown>): Promise<Explained> {
-  const next = page.evaluate(
-    () =>
-      new Promise<Explained>((resolve) => {
-        document.querySelector('place-evidence')!.addEventListener(
-          'explained',
-          (event) => {
-            const { detail } = event as CustomEvent<
-              Omit<Explained, 'maps'> & { maps: Record<MethodId, Float32Array> }
-            >;
-            const { lime, lrp, 'kernel-shap': shap } = detail.maps;
-            resolve({
-              state: detail.state,
-              target: detail.target,
-              maps: { lime: [...lime], 'kernel-shap': [...shap], lrp: [...lrp] },
-              tensors: detail.tensors,
-            });
-          },
-          { once: true },
-        );
-      }),
-  );
-  await act();
-  return next;
-}
-
-const readBuilt = (address: string) =>
-  Promise.resolve(
-    new Uint8Array(
-      readFileSync(path.join(folder, address.slice(base.length))),
-    ) as Uint8Array<ArrayBuffer>,
-  );
+const explainedAfter = (page: Page, act: () => Promise<unknown>) =>
+  detailAfter<Explained>(page, 'place-evidence', 'explained', act);
 
 describeInBrowser('the demo "place the evidence"', ({ open }) => {
   const explainer = new Explainer(readBuilt);

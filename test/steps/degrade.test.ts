@@ -2,7 +2,6 @@ import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { degradationSchema } from '../../compute/results/degradation.ts';
 import { degrade } from '../../compute/steps/degrade.ts';
-import { bytesOfFloats } from '../../compute/steps/binary.ts';
 import { brightPixelImages, MemoryInputs, parseJson, runStep } from './memoryInputs.ts';
 
 const IMAGES = 60;
@@ -22,7 +21,7 @@ const parameters = {
 };
 
 /** Maps that rank the half of the image with the bright pixel first (oracle), or last (blind). */
-function halfMaps(inputs: MemoryInputs, sign: number): ReadonlyMap<string, Uint8Array> {
+function halfMaps(inputs: MemoryInputs, sign: number): Float32Array {
   const scores = new Float32Array(IMAGES * 64);
   for (let image = 0; image < IMAGES; image++) {
     for (let pixel = 0; pixel < 64; pixel++) {
@@ -30,28 +29,13 @@ function halfMaps(inputs: MemoryInputs, sign: number): ReadonlyMap<string, Uint8
       scores[image * 64 + pixel] = own ? sign : 0;
     }
   }
-  const descriptor = {
-    method: 'lrp',
-    network: 'halves',
-    dataset: 'bright/test',
-    images: IMAGES,
-    shape: [8, 8, 1],
-    cell: null,
-    quality: 'conserved-share',
-    settings: {},
-  };
-  return new Map([
-    ['maps.json', new TextEncoder().encode(JSON.stringify(descriptor))],
-    ['scores.f32', bytesOfFloats(scores)],
-    ['targets.u8', inputs.set.labels],
-    ['quality.f32', bytesOfFloats(new Float32Array(IMAGES))],
-  ]);
+  return scores;
 }
 
 function makeInputs(): MemoryInputs {
   const inputs = new MemoryInputs(brightPixelImages(IMAGES));
-  inputs.steps.set('explain-oracle', halfMaps(inputs, 1));
-  inputs.steps.set('explain-blind', halfMaps(inputs, -1));
+  inputs.addMapScores('explain-oracle', IMAGES, halfMaps(inputs, 1));
+  inputs.addMapScores('explain-blind', IMAGES, halfMaps(inputs, -1));
   return inputs;
 }
 

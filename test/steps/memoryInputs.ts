@@ -3,6 +3,7 @@ import type { ImageSet } from '../../compute/datasets/imageSet.ts';
 import type { Engine } from '../../compute/engine/engine.ts';
 import type { StoredNetwork } from '../../compute/networks/network.ts';
 import type { Files, InputReader, Outputs, Step } from '../../compute/pipeline/step.ts';
+import { mapsBlockFiles, type MapsDescriptor } from '../../compute/steps/relevanceMaps.ts';
 import { modelFiles } from '../../compute/steps/trainedNetwork.ts';
 
 export const CPU_ENGINE: Engine = { name: 'cpu', description: 'tfjs cpu' };
@@ -64,6 +65,31 @@ export class MemoryInputs implements InputReader {
     const bytes = this.steps.get(step)?.get(name);
     if (!bytes) throw new Error(`step ${step} has no file ${name}`);
     return Promise.resolve(bytes);
+  }
+
+  /**
+   * The maps of the first images of the set as if step `step` had made them.
+   * @param scores row-major [images × pixels]
+   */
+  addMapScores(step: string, images: number, scores: Float32Array, dataset = this.set): void {
+    const descriptor: MapsDescriptor = {
+      method: 'lrp',
+      network: 'any',
+      dataset: dataset.name,
+      images,
+      shape: [...dataset.shape],
+      cell: null,
+      quality: 'conserved-share',
+      settings: {},
+    };
+    const targets = dataset.labels.slice(0, images);
+    this.steps.set(
+      step,
+      new Map([
+        ...mapsBlockFiles({ scores, targets, quality: new Float32Array(images) }),
+        ['maps.json', new TextEncoder().encode(JSON.stringify(descriptor))],
+      ]),
+    );
   }
 
   /** Makes the outputs of a finished step readable by later ones. */

@@ -4,38 +4,18 @@ import { doubtSchema, type Doubt } from '../../../compute/results/doubt.ts';
 import { ask } from '../../../compute/steps/bayesian/ask.ts';
 import { readAnswers } from '../../../compute/steps/bayesian/answers.ts';
 import { doubt } from '../../../compute/steps/bayesian/doubt.ts';
-import { bytesOfFloats } from '../../../compute/steps/binary.ts';
 import { brightPixelImages, MemoryInputs, parseJson, runStep } from '../memoryInputs.ts';
 import { addPosterior, halvesPosterior } from './madeUpPosterior.ts';
 
 const IMAGES = 24;
 const NETWORKS = 6;
 
-/** Maps that rank the bright pixel first. */
-function pixelMaps(inputs: MemoryInputs): ReadonlyMap<string, Uint8Array> {
-  const scores = Float32Array.from(inputs.set.pixels, (value) => (value > 0 ? 1 : 0));
-  const descriptor = {
-    method: 'lrp',
-    network: 'bayes',
-    dataset: 'bright/test',
-    images: IMAGES,
-    shape: [8, 8, 1],
-    cell: null,
-    quality: 'conserved-share',
-    settings: {},
-  };
-  return new Map([
-    ['maps.json', new TextEncoder().encode(JSON.stringify(descriptor))],
-    ['scores.f32', bytesOfFloats(scores)],
-    ['targets.u8', inputs.set.labels],
-    ['quality.f32', bytesOfFloats(new Float32Array(IMAGES))],
-  ]);
-}
-
 async function run(blockSize: number): Promise<{ results: Doubt; inputs: MemoryInputs }> {
   const inputs = new MemoryInputs(brightPixelImages(IMAGES));
   addPosterior(inputs, 'bayes', halvesPosterior(0.25, 8));
-  inputs.steps.set('explain-bright', pixelMaps(inputs));
+  // Maps that rank the bright pixel first.
+  const scores = Float32Array.from(inputs.set.pixels, (value) => (value > 0 ? 1 : 0));
+  inputs.addMapScores('explain-bright', IMAGES, scores);
   const sets = ['test', 'held-out'].map((id) => ({
     id,
     title: id,

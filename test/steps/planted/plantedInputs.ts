@@ -2,7 +2,6 @@ import type { ImageSet } from '../../../compute/datasets/imageSet.ts';
 import { drawPlantedImage, PART } from '../../../compute/datasets/planted/plantedImage.ts';
 import { plantedSet } from '../../../compute/datasets/planted/plantedSets.ts';
 import type { StoredNetwork } from '../../../compute/networks/network.ts';
-import { mapsBlockFiles, type MapsDescriptor } from '../../../compute/steps/relevanceMaps.ts';
 import { modelFiles } from '../../../compute/steps/trainedNetwork.ts';
 import { MemoryInputs } from '../memoryInputs.ts';
 
@@ -32,33 +31,13 @@ export class PlantedInputs extends MemoryInputs {
     mapOf: (parts: Uint8Array, image: number) => ArrayLike<number>,
     dataset = 'planted-single/test',
   ): void {
-    const { parts, labels } = plantedSet(dataset);
+    const set = plantedSet(dataset);
     const scores = new Float32Array(images * PIXELS);
     for (let image = 0; image < images; image++) {
-      const own = parts.subarray(image * PIXELS, (image + 1) * PIXELS);
+      const own = set.parts.subarray(image * PIXELS, (image + 1) * PIXELS);
       scores.set(mapOf(own, image), image * PIXELS);
     }
-    const descriptor: MapsDescriptor = {
-      method: 'lrp',
-      network: 'any',
-      dataset,
-      images,
-      shape: [SIDE, SIDE, 1],
-      cell: null,
-      quality: 'conserved-share',
-      settings: {},
-    };
-    this.steps.set(
-      step,
-      new Map([
-        ...mapsBlockFiles({
-          scores,
-          targets: labels.slice(0, images),
-          quality: new Float32Array(images),
-        }),
-        ['maps.json', new TextEncoder().encode(JSON.stringify(descriptor))],
-      ]),
-    );
+    this.addMapScores(step, images, scores, set);
   }
 }
 

@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Page } from 'playwright-core';
+import { inject } from 'vitest';
+
+/** An answer of a demo's worker as it comes out of a browser: typed arrays are lists of numbers. */
+export type Listed<Detail> = {
+  readonly [Key in keyof Detail]: Detail[Key] extends Float32Array
+    ? readonly number[]
+    : Detail[Key] extends object
+      ? Listed<Detail[Key]>
+      : Detail[Key];
+};
+
+/** Does something to a demo, and waits for the event that follows; resolves to what it tells. */
+export async function detailAfter<Detail>(
+  page: Page,
+  demo: string,
+  event: string,
+  act: () => Promise<unknown>,
+): Promise<Listed<Detail>> {
+  const next = page.evaluate(
+    ([selector, type]) =>
+      new Promise((resolve) => {
+        const listed = (value: unknown): unknown => {
+          if (value instanceof Float32Array) return [...value];
+          if (Array.isArray(value)) return value.map(listed);
+          if (typeof value !== 'object' || value === null) return value;
+          return Object.fromEntries(Object.entries(value).map(([key, own]) => [key, listed(own)]));
+        };
+        document
+          .querySelector(selector)!
+          .addEventListener(type, (told) => resolve(listed((told as CustomEvent).detail)), {
+            once: true,
+          });
+      }),
+    [demo, event] as const,
+  );
+  await act();
+  return (await next) as Listed<Detail>;
+}
+
+/** Reads a file of the built site by its address, as the worker fetches it. */
+export function readBuilt(address: string): Promise<Uint8Array<ArrayBuffer>> {
+  const { folder, base } = inject('site');
+  return Promise.resolve(
+    Uint8Array.from(readFileSync(path.join(folder, address.slice(base.length)))),
+  );
+}
