@@ -15,8 +15,9 @@ export function crossEntropy(
 ): Scalar {
   return tf.tidy(() => {
     const classes = logits.shape[1];
-    const other = labelSmoothing / classes;
-    const targets = tf.oneHot(labels, classes, 1 - labelSmoothing + other, other);
+    // `tf.oneHot` is right on every engine only as whole numbers, without values for on and off.
+    const chosen = tf.oneHot(labels, classes);
+    const targets = tf.add(tf.mul(chosen, 1 - labelSmoothing), labelSmoothing / classes);
     const losses = tf.neg(tf.sum(tf.mul(targets, tf.logSoftmax(logits)), 1));
     return lossReduction === 'mean' ? tf.mean(losses) : tf.sum(losses);
   });
