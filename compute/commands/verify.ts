@@ -14,6 +14,7 @@ import { engineOption, parseShare, storeOption } from './options.ts';
 
 interface VerifyFlags {
   readonly sample: number;
+  readonly accuracy?: boolean;
   readonly engine?: string;
   readonly store?: string;
   readonly json?: boolean;
@@ -25,6 +26,7 @@ export function verifyCommand(context: CommandContext, exit: (code: ExitCode) =>
     .summary('hash everything again and recompute a random sample')
     .argument('[study...]', 'studies; all but `quick` when none is named')
     .option('--sample <share>', 'share of units to recompute, 0 to 1', parseShare, 0.01)
+    .option('--accuracy', 'classify the test images again with the published weights instead')
     .addOption(engineOption())
     .addOption(storeOption())
     .option('--json', 'print one JSON document')
@@ -49,7 +51,15 @@ async function verify(
     for (const study of studies) {
       parts.set(`${study.id}, published`, await verifyPublished(project.folders, study));
     }
-    if (flags.sample > 0) {
+    if (flags.accuracy) {
+      const { verifyAccuracy } = await import('../steps/publishedAccuracy.ts');
+      for (const study of studies) {
+        parts.set(
+          `${study.id}, accuracy`,
+          await verifyAccuracy(project, study, showShare(terminal)),
+        );
+      }
+    } else if (flags.sample > 0) {
       for (const study of studies) {
         const engine = await project.engineOf(study).start();
         const report = terminal.err.isTTY ? progress.report : () => undefined;
@@ -72,4 +82,11 @@ async function verify(
   }
   const wrong = [...parts.values()].some(({ problems }) => problems.length > 0);
   return wrong ? EXIT.verification : EXIT.ok;
+}
+
+/** A line that is written over, on a terminal only. */
+function showShare({ err }: CommandContext['terminal']): (network: string, done: number) => void {
+  return (network, done) => {
+    if (err.isTTY) err.write(`\r${network}: ${Math.round(100 * done)} %${done < 1 ? '' : '\n'}`);
+  };
 }

@@ -1,0 +1,62 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach } from 'vitest';
+
+const PROGRAM = path.join(import.meta.dirname, 'main.ts');
+
+/** A folder for each test, removed after it. */
+export function smallFolder(): () => string {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(path.join(tmpdir(), 'small-runs-'));
+  });
+  afterEach(() => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+  return () => folder;
+}
+
+export interface Ended {
+  /** Null when the process was killed. */
+  readonly code: number | null;
+  /** Both streams. */
+  readonly output: string;
+}
+
+/**
+ * Runs the command line of the small study in a process of its own.
+ * @param killAfter milliseconds, where the process is to be killed
+ */
+export async function small(
+  root: string,
+  words: readonly string[],
+  killAfter?: number,
+): Promise<Ended> {
+  const child = spawn(process.execPath, [PROGRAM, root, ...words]);
+  const chunks: Buffer[] = [];
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+  }
+  const timer =
+    killAfter === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), killAfter);
+  const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
+  clearTimeout(timer);
+  return { code, output: Buffer.concat(chunks).toString() };
+}
+
+/** Published files by path, with their bytes in hexadecimal. */
+export function published(root: string): Record<string, string> {
+  const files = ['content/results', 'public/models'].flatMap((base) =>
+    readdirSync(path.join(root, base), { recursive: true, encoding: 'utf8' }).map((name) =>
+      path.join(base, name),
+    ),
+  );
+  return Object.fromEntries(
+    files
+      .filter((file) => statSync(path.join(root, file)).isFile())
+      .sort()
+      .map((file) => [file, readFileSync(path.join(root, file)).toString('hex')]),
+  );
+}
