@@ -44,7 +44,9 @@ function checkLoss(engine: EngineName): void {
     const gradient = tf.tidy(() => {
       const labels = tf.tensor1d(LABELS, 'int32');
       return tf
-        .grad((logits: tf.Tensor2D) => crossEntropy(logits, labels, settings))(tf.tensor2d(LOGITS))
+        .grad((logits) => crossEntropy(logits as tf.Tensor2D, labels, settings))(
+          tf.tensor2d(LOGITS),
+        )
         .dataSync();
     });
     LOGITS.forEach((logits, image) => {
