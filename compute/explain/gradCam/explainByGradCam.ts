@@ -19,17 +19,22 @@ export function explainByGradCam(network: Network, images: Tensor4D, targets: Ta
   requireFit(network, images, targets);
   const { layers, inputShape } = network.architecture;
   const above = layerAboveFeatures(network.architecture);
-  return tf.tidy(() => {
+  const features = tf.tidy(() => {
     let x: Tensor = images;
     for (let index = 0; index < above; index++) {
       x = applyLayer(layers[index]!, index, network.parameters, x);
     }
-    const { gradient, logits, targets: chosen } = gradientFromLayer(network, above, x, targets);
-    const importance = tf.mean(gradient, [1, 2], true);
-    const coarse = tf.relu(tf.sum(tf.mul(x, importance), 3, true)) as Tensor4D;
-    const maps = tf.image.resizeBilinear(coarse, [inputShape[0], inputShape[1]], false, true);
-    return { maps: maps.dataSync<'float32'>(), logits, targets: chosen };
+    return x;
   });
+  const derived = gradientFromLayer(network, above, features, targets);
+  const maps = tf.tidy(() => {
+    const importance = tf.mean(derived.gradient, [1, 2], true);
+    const coarse = tf.relu(tf.sum(tf.mul(features, importance), 3, true)) as Tensor4D;
+    const size: [number, number] = [inputShape[0], inputShape[1]];
+    return tf.image.resizeBilinear(coarse, size, false, true).dataSync<'float32'>();
+  });
+  tf.dispose([features, derived.gradient]);
+  return { maps, logits: derived.logits, targets: derived.targets };
 }
 
 /**

@@ -65,7 +65,7 @@ export function explainByIntegratedGradients(
     });
     maps.set(map, image * pixels);
     differences[image] = known.logits[image * classes + target]! - base[target]!;
-    completenessErrors[image] = map.reduce((sum, value) => sum + value, 0) - differences[image];
+    completenessErrors[image] = map.reduce((sum, value) => sum + value, 0) - differences[image]!;
   }
   return { maps, ...known, differences, completenessErrors };
 }

@@ -43,7 +43,7 @@ export function gradientFromLayer(
   input: Tensor,
   targets: Targets,
 ): TargetGradient {
-  let logits = new Float32Array();
+  let logits: Float32Array = new Float32Array();
   let chosen: readonly number[] = [];
   const gradient = tf.grad((values: Tensor) => {
     let x = values;

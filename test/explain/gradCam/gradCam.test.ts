@@ -8,8 +8,8 @@ import {
 import type { PixelMaps } from '../../../compute/explain/gradients/pixelMaps.ts';
 import type { Targets } from '../../../compute/explain/gradients/targetGradient.ts';
 import type { Layer } from '../../../compute/networks/architecture.ts';
-import { cifar10 } from '../../../compute/networks/architectures/cifar10.ts';
 import { mnist2021 } from '../../../compute/networks/architectures/mnist2021.ts';
+import { mnistBetter } from '../../../compute/networks/architectures/mnistBetter.ts';
 import { planted } from '../../../compute/networks/architectures/planted.ts';
 import { forwardActivations } from '../../../compute/networks/forward.ts';
 import { disposeNetwork, loadNetwork } from '../../../compute/networks/network.ts';
@@ -27,10 +27,11 @@ const relu: Layer = { type: 'relu' };
 const flatten: Layer = { type: 'flatten' };
 
 describe('the layer above the feature maps', () => {
-  it('comes after the last convolution and its ReLU', () => {
+  it('comes after the last convolution, and after its ReLU where one follows', () => {
+    // A batch norm that is not folded stands in between.
+    expect(layerAboveFeatures(mnistBetter)).toBe(12);
     expect(layerAboveFeatures(mnist2021)).toBe(6);
     expect(layerAboveFeatures(planted)).toBe(5);
-    expect(cifar10.layers[layerAboveFeatures(cifar10) - 1]!.type).toBe('conv2d');
   });
 
   it('does not exist without a convolution', () => {
