@@ -14,6 +14,8 @@ interface RowTally {
   readonly correctShare: Float32Array;
   readonly seedCorrect: number[];
   unchanged: number;
+  /** Row-major [true class × predicted class], over all repeats. */
+  readonly confusion: Float64Array;
 }
 
 /** Accuracies with bootstrap intervals over images, and all paired differences. */
@@ -23,22 +25,27 @@ export async function summariseDegradation(
   const { parameters, seed, inputs } = context;
   const { images, noiseSeeds, rows } = parameters;
   const set = await inputs.dataset(parameters.dataset);
+  const classes = set.classNames.map((_, label) => label);
   const tallies = rows.map((): RowTally => ({
     correctShare: new Float32Array(images),
     seedCorrect: Array<number>(noiseSeeds).fill(0),
     unchanged: 0,
+    confusion: new Float64Array(classes.length ** 2),
   }));
+  const intactConfusion = new Float64Array(classes.length ** 2);
   const intactCorrect = new Float32Array(images);
   for (const unit of context.units) {
     const files = await context.unit(unit);
     const { start, end } = parseImageBlock(unit);
     const intact = requireFile(files, 'intact.u8');
     for (let image = start; image < end; image++) {
-      intactCorrect[image] = intact[image - start] === set.labels[image] ? 1 : 0;
+      const [label, predicted] = [set.labels[image]!, intact[image - start]!];
+      intactCorrect[image] = predicted === label ? 1 : 0;
+      intactConfusion[label * classes.length + predicted]! += 1;
     }
     for (const [position, row] of rows.entries()) {
       const predictions = requireFile(files, `${row.id}.u8`);
-      tallyBlock(tallies[position]!, predictions, intact, set.labels, start, noiseSeeds);
+      tallyBlock(tallies[position]!, predictions, intact, set.labels, start);
     }
   }
 
@@ -47,7 +54,6 @@ export async function summariseDegradation(
     parameters.bootstrapResamples,
     generatorFor(seed, 'bootstrap'),
   );
-  const classes = set.classNames.map((_, label) => label);
   const summary = rows.map((row, position): DegradationRow => {
     const tally = tallies[position]!;
     return {
@@ -57,6 +63,7 @@ export async function summariseDegradation(
       accuracy: bootstrapEstimate(bootstrap, position + 1),
       seedAccuracies: tally.seedCorrect.map((correct) => correct / images),
       classAccuracy: classes.map((label) => classMean(tally.correctShare, set.labels, label)),
+      confusion: confusionRows(tally.confusion, noiseSeeds),
       unchangedPredictions: tally.unchanged / (images * noiseSeeds),
     };
   });
@@ -80,30 +87,42 @@ export async function summariseDegradation(
     noiseSeeds,
     bootstrapResamples: parameters.bootstrapResamples,
     intactAccuracy: bootstrapEstimate(bootstrap, 0),
+    intactConfusion: confusionRows(intactConfusion, 1),
     rows: summary,
     differences,
   });
-  return { results: new Map([['degradation.json', bytes]]) };
+  const file = ['degradation', parameters.variant].filter((part) => part !== undefined).join('-');
+  return { results: new Map([[`${file}.json`, bytes]]) };
 }
 
+/** @param predictions row-major [repeats × images of the block] */
 function tallyBlock(
   tally: RowTally,
   predictions: Uint8Array,
   intact: Uint8Array,
   labels: Uint8Array,
   start: number,
-  noiseSeeds: number,
 ): void {
-  const images = intact.length;
-  for (let repeat = 0; repeat < noiseSeeds; repeat++) {
-    for (let offset = 0; offset < images; offset++) {
-      const predicted = predictions[repeat * images + offset]!;
-      if (predicted === intact[offset]) tally.unchanged++;
-      if (predicted !== labels[start + offset]) continue;
-      tally.correctShare[start + offset] = tally.correctShare[start + offset]! + 1 / noiseSeeds;
-      tally.seedCorrect[repeat] = tally.seedCorrect[repeat]! + 1;
-    }
-  }
+  const repeats = tally.seedCorrect.length;
+  const classes = Math.sqrt(tally.confusion.length);
+  predictions.forEach((predicted, index) => {
+    const repeat = Math.floor(index / intact.length);
+    const offset = index % intact.length;
+    const label = labels[start + offset]!;
+    tally.confusion[label * classes + predicted]! += 1;
+    if (predicted === intact[offset]) tally.unchanged++;
+    if (predicted !== label) return;
+    tally.correctShare[start + offset]! += 1 / repeats;
+    tally.seedCorrect[repeat]! += 1;
+  });
+}
+
+/** Counts over all repeats as rows of mean counts. */
+function confusionRows(counts: Float64Array, repeats: number): number[][] {
+  const classes = Math.sqrt(counts.length);
+  return Array.from({ length: classes }, (_, label) =>
+    Array.from(counts.subarray(label * classes, (label + 1) * classes), (count) => count / repeats),
+  );
 }
 
 /** Mean over the images of one class; 0 where a small sample has none of it. */

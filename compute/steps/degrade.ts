@@ -1,14 +1,16 @@
 import { z } from 'zod';
 import type { ImageSet } from '../datasets/imageSet.ts';
-import { controlMap, CONTROL_IDS } from '../degrade/controls.ts';
+import { ALL_CONTROL_IDS, anyControlMap } from '../degrade/allControls.ts';
 import { cellMeans } from '../degrade/cells.ts';
-import { saltAndPepper } from '../degrade/fill.ts';
-import { keepFirst, keptPixelCount } from '../degrade/keep.ts';
+import { saltAndPepper, saltAndPepperPerChannel } from '../degrade/fills/saltAndPepper.ts';
+import { zero } from '../degrade/fills/zero.ts';
+import { keptPixelCount } from '../degrade/keep.ts';
 import { orderByRelevance } from '../degrade/order.ts';
 import { predictedClasses } from '../networks/evaluate.ts';
 import { disposeNetwork, type Network } from '../networks/network.ts';
 import type { InputReader, Step, UnitContext } from '../pipeline/step.ts';
 import { generatorFor } from '../random/generator.ts';
+import { DEGRADATION_FILLS } from '../results/degradation.ts';
 import { summariseDegradation } from './degradationSummary.ts';
 import { imageBlocks, parseImageBlock, type ImageBlock } from './imageBlocks.ts';
 import { imageValues } from './imageValues.ts';
@@ -25,7 +27,7 @@ const rowSchema = z.discriminatedUnion('kind', [
     /** Average a map of pixels over grid cells of this side first, to compare methods on one grid. */
     cell: z.number().int().positive().optional(),
   }),
-  z.strictObject({ kind: z.literal('control'), id: z.enum(CONTROL_IDS), title: z.string() }),
+  z.strictObject({ kind: z.literal('control'), id: z.enum(ALL_CONTROL_IDS), title: z.string() }),
 ]);
 
 const parametersSchema = z.strictObject({
@@ -36,12 +38,20 @@ const parametersSchema = z.strictObject({
   images: z.number().int().positive(),
   blockSize: z.number().int().positive().default(500),
   keptShare: z.number().gt(0).lt(1).default(0.2),
-  fill: z.enum(['salt-and-pepper', 'zero']).default('salt-and-pepper'),
+  fill: z.enum(DEGRADATION_FILLS).default('salt-and-pepper'),
   /** Repeats with other noise and other shuffles of ties; accuracies are averaged over them. */
   noiseSeeds: z.number().int().positive().default(10),
   bootstrapResamples: z.number().int().positive().default(2000),
   rows: z.array(rowSchema).min(1),
+  /** Tells several degradations of a study apart: the artefact is `degradation-<variant>.json`. */
+  variant: z
+    .string()
+    .regex(/^[\w-]+$/)
+    .optional(),
 });
+
+/** Of all fills, those that the comparison of 2021 described or used, and one for colour. */
+const FILLS = [saltAndPepper, saltAndPepperPerChannel, zero];
 
 export type DegradeParameters = z.infer<typeof parametersSchema>;
 type Row = DegradeParameters['rows'][number];
@@ -108,7 +118,7 @@ async function mapsOfRow(
 ): Promise<MapOf> {
   if (row.kind === 'control') {
     return (image, repeat) =>
-      controlMap(
+      anyControlMap(
         row.id,
         imageValues(set, image, image + 1),
         set.shape,
@@ -133,18 +143,14 @@ function degradedImages(
   const [height, width, channels] = set.shape;
   const pixels = height * width;
   const kept = keptPixelCount(parameters.keptShare, pixels);
-  const values = imageValues(set, block.start, block.end);
-  const degraded = new Float32Array(values.length);
-  const zeros = new Float32Array(pixels * channels);
+  const fill = FILLS.find(({ id }) => id === parameters.fill)!;
+  const degraded = imageValues(set, block.start, block.end);
   for (let image = block.start; image < block.end; image++) {
     const start = (image - block.start) * pixels * channels;
-    const end = start + pixels * channels;
-    const fill =
-      parameters.fill === 'zero'
-        ? zeros
-        : saltAndPepper(pixels, channels, generatorFor(seed, 'noise', image, repeat));
+    const target = degraded.subarray(start, start + pixels * channels);
     const order = orderByRelevance(mapOf(image, repeat), generatorFor(seed, 'ties', image, repeat));
-    keepFirst(values.subarray(start, end), fill, order, kept, degraded.subarray(start, end));
+    const replace = fill.prepare(target, set.shape, generatorFor(seed, 'noise', image, repeat));
+    replace(order.subarray(kept), target);
   }
   return degraded;
 }

@@ -13,6 +13,7 @@ import { explainKernelShap } from './explainKernelShap.ts';
 import { explainLime } from './explainLime.ts';
 import { explainLrp } from './explainLrp.ts';
 import { gallery } from './gallery.ts';
+import { hardestImages } from './hardestImages.ts';
 import { evidenceMaps } from './planted/evidenceMaps.ts';
 import { localise } from './planted/localise.ts';
 import { partShapley } from './planted/partShapley.ts';
@@ -34,6 +35,7 @@ export const steps: readonly AnyStep[] = [
   registered(explainKernelShap),
   registered(explainLrp),
   registered(gallery),
+  registered(hardestImages),
   registered(conservation),
   registered(degrade),
   registered(trainBayesian),

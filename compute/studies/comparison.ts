@@ -7,6 +7,8 @@ interface Comparison {
   readonly dataset: string;
   /** The first so many images are explained and degraded. */
   readonly images: number;
+  /** LRP, which is fast, explains so many; by default as many as the others. */
+  readonly imagesByLrp?: number;
   /** Coalitions evaluated for each image by LIME and by Kernel SHAP. */
   readonly evaluations: number;
   /** Indices of the images shown one by one. */
@@ -27,12 +29,22 @@ export const COMPOSITES = [
   { id: 'lrp-alpha2-beta1', composite: 'epsilonAlpha2Beta1', title: 'LRP (ε, α2β1)' },
 ] as const;
 
+/** Rows of a degradation that take no more than a pass through the network. */
+const LRP_AND_CONTROLS = [
+  ...COMPOSITES.map(({ id, title }) => method(id, title, `explain-${id}`)),
+  { ...method('lrp-grid', 'LRP on grid cells', 'explain-lrp'), cell: CELL },
+  control('random', 'Random pixels'),
+  control('intensity', 'Intensity'),
+  control('sobel', 'Sobel edges'),
+  control('centred-gaussian', 'Centred Gaussian'),
+];
+
 /**
  * The steps that explain one network by LIME, Kernel SHAP and LRP, degrade the images by their maps
  * and by controls, and show chosen images: the same for every data set.
  */
 export function comparisonSteps(comparison: Comparison): StudyStep[] {
-  const { network, dataset, images, evaluations, galleryImages } = comparison;
+  const { network, dataset, images, imagesByLrp, evaluations, galleryImages } = comparison;
   const explained = { network, dataset, images };
   return [
     {
@@ -48,7 +60,7 @@ export function comparisonSteps(comparison: Comparison): StudyStep[] {
     ...COMPOSITES.map(({ id, composite }) => ({
       name: `explain-${id}`,
       step: 'explain-lrp',
-      parameters: { ...explained, composite },
+      parameters: { ...explained, images: imagesByLrp ?? images, composite },
     })),
     {
       name: 'gallery',
@@ -62,6 +74,15 @@ export function comparisonSteps(comparison: Comparison): StudyStep[] {
           { id: 'kernel-shap', title: 'Kernel SHAP', maps: 'explain-kernel-shap' },
           { id: 'lrp', title: 'LRP', maps: 'explain-lrp' },
         ],
+      },
+    },
+    {
+      name: 'hardest',
+      step: 'hardest-images',
+      parameters: {
+        network,
+        dataset,
+        methods: [{ id: 'lrp', title: 'LRP', maps: 'explain-lrp' }],
       },
     },
     {
@@ -82,11 +103,7 @@ export function comparisonSteps(comparison: Comparison): StudyStep[] {
         rows: [
           method('lime', 'LIME', 'explain-lime'),
           method('kernel-shap', 'Kernel SHAP', 'explain-kernel-shap'),
-          ...COMPOSITES.map(({ id, title }) => method(id, title, `explain-${id}`)),
-          { ...method('lrp-grid', 'LRP on grid cells', 'explain-lrp'), cell: CELL },
-          control('random', 'Random pixels'),
-          control('intensity', 'Intensity'),
-          control('sobel', 'Sobel edges'),
+          ...LRP_AND_CONTROLS,
         ],
       },
     },

@@ -51,7 +51,9 @@ describe('degrade', () => {
 
   it('with fill 0, keeping the evidence keeps every prediction and losing it leaves class 0', async () => {
     const zero = await runStep(degrade, { ...parameters, fill: 'zero' }, makeInputs());
-    const { rows, intactAccuracy } = degradationSchema.parse(parseJson(zero, 'degradation.json'));
+    const { rows, intactAccuracy, intactConfusion } = degradationSchema.parse(
+      parseJson(zero, 'degradation.json'),
+    );
     expect(intactAccuracy.value).toBe(1);
     const [oracle, blind, , intensity] = rows;
     expect(oracle!.accuracy).toEqual({ value: 1, low: 1, high: 1 });
@@ -59,6 +61,19 @@ describe('degrade', () => {
     expect(intensity!.accuracy.value).toBe(1);
     // All pixels are 0, both logits equal, and the first class wins.
     expect(blind!.classAccuracy).toEqual([1, 0]);
+    const [first, second] = intactConfusion.map((row, label) => row[label]!);
+    expect([first! + second!, intactConfusion]).toEqual([IMAGES, oracle!.confusion]);
+    expect(blind!.confusion).toEqual([
+      [first, 0],
+      [second, 0],
+    ]);
+  });
+
+  it('names the artefact of a variant, and agrees on grey images whatever the coins are for', async () => {
+    const perChannel = { fill: 'salt-and-pepper-per-channel', variant: 'channels' };
+    const outputs = await runStep(degrade, { ...parameters, ...perChannel }, makeInputs());
+    const found = degradationSchema.parse(parseJson(outputs, 'degradation-channels.json'));
+    expect(found).toEqual({ ...(await degradation(60)), fill: perChannel.fill });
   });
 
   it('does not depend on the size of blocks', async () => {

@@ -6,7 +6,10 @@ import { conservationSchema } from '../../compute/results/conservation.ts';
 import { galleryMapsSchema, gallerySchema } from '../../compute/results/gallery.ts';
 import { conservation } from '../../compute/steps/conservation.ts';
 import { explainLrp } from '../../compute/steps/explainLrp.ts';
+import { evaluationSchema } from '../../compute/results/evaluation.ts';
+import { evaluate } from '../../compute/steps/evaluate.ts';
 import { gallery } from '../../compute/steps/gallery.ts';
+import { hardestImages } from '../../compute/steps/hardestImages.ts';
 import { brightPixelImages, MemoryInputs, parseJson, runStep } from './memoryInputs.ts';
 
 const about = { network: 'halves', dataset: 'bright/test' };
@@ -63,6 +66,31 @@ describe('the gallery', () => {
     await expect(runStep(gallery, { ...about, images: [4], methods }, inputs)).rejects.toThrow(
       /image 4 was not explained/,
     );
+  });
+});
+
+describe('the gallery of the hardest images', () => {
+  it('shows what the evaluation found hardest, under a name of its own', async () => {
+    const inputs = new MemoryInputs(brightPixelImages(6));
+    const explained = { ...about, images: 6, composite: 'epsilon' };
+    inputs.add('explain-lrp', await runStep(explainLrp, explained, inputs));
+    const evaluated = { network: 'halves', training: 'bright/test', test: 'bright/test' };
+    inputs.add('evaluate-halves', await runStep(evaluate, evaluated, inputs));
+    const methods = [{ id: 'lrp', title: 'LRP', maps: 'explain-lrp' }];
+    const outputs = await runStep(hardestImages, { ...about, methods, count: 4 }, inputs);
+
+    const evaluation = await inputs.file('evaluate-halves', 'evaluation-halves.json');
+    const { hardest } = evaluationSchema.parse(JSON.parse(new TextDecoder().decode(evaluation)));
+    const shown = gallerySchema.parse(parseJson(outputs, 'hardest.json'));
+    expect(shown.images.map(({ index }) => index)).toEqual(
+      hardest.slice(0, 4).map(({ index }) => index),
+    );
+    const files = [
+      shown.atlas.images,
+      ...Object.values(shown.methods[0]!.files),
+      'hardest-maps.json',
+    ];
+    expect([...outputs.results!.keys()].sort()).toEqual([...files, 'hardest.json'].sort());
   });
 });
 

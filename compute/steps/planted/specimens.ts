@@ -1,9 +1,7 @@
 import { z } from 'zod';
-import type { Outputs, Step } from '../../pipeline/step.ts';
-import { galleryMapsSchema, gallerySchema } from '../../results/gallery.ts';
-import { serialiseArtefact } from '../../results/serialise.ts';
-import { requireFile } from '../binary.ts';
+import type { Step } from '../../pipeline/step.ts';
 import { gallery } from '../gallery.ts';
+import { renamedGallery } from '../renamedGallery.ts';
 
 const namedSchema = z.strictObject({
   /** Stands in the names of the files: `specimens-<name>.json`. */
@@ -24,38 +22,8 @@ export const specimens: Step<Parameters> = {
   units: (parameters) => gallery.units(parameters.gallery),
   runUnit: (context) => gallery.runUnit({ ...context, parameters: context.parameters.gallery }),
   collect: async (context) =>
-    renamed(
+    renamedGallery(
       await gallery.collect({ ...context, parameters: context.parameters.gallery }),
       `specimens-${context.parameters.name}`,
     ),
 };
-
-/** The same files under another name, also where they name each other. */
-function renamed({ results = new Map<string, Uint8Array>() }: Outputs, name: string): Outputs {
-  const rename = (file: string) => file.replace(/^gallery/, name);
-  const parse = (file: string): unknown =>
-    JSON.parse(new TextDecoder().decode(requireFile(results, file)));
-  const shown = gallerySchema.parse(parse('gallery.json'));
-  const files = new Map([...results].map(([file, bytes]) => [rename(file), bytes]));
-  files.set(
-    `${name}.json`,
-    serialiseArtefact(gallerySchema, {
-      ...shown,
-      atlas: { ...shown.atlas, images: rename(shown.atlas.images) },
-      methods: shown.methods.map((method) => ({
-        ...method,
-        files: {
-          ownLight: rename(method.files.ownLight),
-          ownDark: rename(method.files.ownDark),
-          sharedLight: rename(method.files.sharedLight),
-          sharedDark: rename(method.files.sharedDark),
-        },
-      })),
-    }),
-  );
-  files.set(
-    `${name}-maps.json`,
-    serialiseArtefact(galleryMapsSchema, galleryMapsSchema.parse(parse('gallery-maps.json'))),
-  );
-  return { results: files };
-}
