@@ -8,6 +8,7 @@ import { normaliseBase } from './src/site/base.ts';
 import { rehypeMathErrors } from './src/markdown/mathErrors.ts';
 import { rehypeMathPunctuation } from './src/markdown/mathPunctuation.ts';
 import { remarkReport } from './src/markdown/remarkReport.ts';
+import { slimBundle } from './src/demos/worker/slimBundle.ts';
 import { katexWoff2Only } from './src/styles/katexWoff2Only.ts';
 
 const base = normaliseBase(process.env.IIC_BASE);
@@ -35,7 +36,7 @@ export default defineConfig({
   vite: {
     plugins: [katexWoff2Only()],
     // The demos' worker loads what only some of them need when they need it.
-    worker: { format: 'es' },
+    worker: { format: 'es', plugins: () => [slimBundle()] },
     build: {
       assetsInlineLimit: 0,
       rolldownOptions: {

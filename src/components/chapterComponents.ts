@@ -2,6 +2,7 @@ import Aside from './Aside.astro';
 import BayesianVote from './BayesianVote.astro';
 import Callout from './Callout.astro';
 import Claim from './Claim.astro';
+import ClassContrast from './ClassContrast.astro';
 import DrawDigit from './DrawDigit.astro';
 import Figure from './Figure.astro';
 import Given from './Given.astro';
@@ -17,6 +18,7 @@ export const chapterComponents = {
   BayesianVote,
   Callout,
   Claim,
+  ClassContrast,
   DrawDigit,
   Figure,
   Given,

@@ -8,7 +8,8 @@ import {
   SIDE,
 } from '../../src/demos/drawing-pad/drawing.ts';
 import { probabilities } from '../../src/demos/class-bars/probabilities.ts';
-import { imageOf, initialState, strongestRegion } from '../../src/demos/draw-digit/state.ts';
+import { imageOf, initialState } from '../../src/demos/draw-digit/state.ts';
+import { strongestRegion } from '../../src/demos/words/strongestRegion.ts';
 
 /** Centre of mass in pixels from the top left corner. */
 function centre(drawing: Float32Array): [number, number] {

@@ -1,4 +1,5 @@
-import { signedColourTable } from '../../../compute/results/signedColour.ts';
+import { signedColourTable, type ColourTheme } from '../../../compute/results/signedColour.ts';
+import { largestSize } from './largestSize.ts';
 
 /** Whether the page is shown dark at the moment. */
 function showsDark(): boolean {
@@ -15,6 +16,15 @@ export function whenThemeChanges(repaint: () => void): void {
   });
 }
 
+const tables = new Map<ColourTheme, Uint8Array>();
+
+/** The signed colours, made once a page. */
+function colourTable(theme: ColourTheme): Uint8Array {
+  const table = tables.get(theme) ?? signedColourTable(theme);
+  tables.set(theme, table);
+  return table;
+}
+
 /** Paints grey values, 0 black … 1 white, one canvas pixel each, row-major. */
 export function paintGrey(canvas: HTMLCanvasElement, values: Float32Array): void {
   paint(canvas, (pixel, colour) => colour.fill(Math.round(255 * values[pixel]!), 0, 3));
@@ -22,12 +32,16 @@ export function paintGrey(canvas: HTMLCanvasElement, values: Float32Array): void
 
 /**
  * Paints relevance in the signed colours of the report, one canvas pixel each, row-major.
- * @returns the relevance of full colour: the largest in the map
+ * @param scale the relevance of full colour; the largest in the map if not given
+ * @returns the scale
  */
-export function paintRelevance(canvas: HTMLCanvasElement, relevance: Float32Array): number {
-  const table = signedColourTable(showsDark() ? 'dark' : 'light');
+export function paintRelevance(
+  canvas: HTMLCanvasElement,
+  relevance: Float32Array,
+  scale = largestSize(relevance),
+): number {
+  const table = colourTable(showsDark() ? 'dark' : 'light');
   const middle = (table.length / 3 - 1) / 2;
-  const scale = relevance.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
   paint(canvas, (pixel, colour) => {
     const share = scale === 0 ? 0 : relevance[pixel]! / scale;
     const entry = Math.round(middle + share * middle);

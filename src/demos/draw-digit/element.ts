@@ -5,9 +5,11 @@ import { probabilities } from '../class-bars/probabilities.ts';
 import { DemoElement } from '../demo-element/demoElement.ts';
 import { drawLine, emptyDrawing, isEmpty, type Drawing } from '../drawing-pad/drawing.ts';
 import { drawOn } from '../drawing-pad/drawOn.ts';
+import { galleryImage } from '../gallery/galleryImage.ts';
+import { strongestRegion } from '../words/strongestRegion.ts';
 import type { ExplainAnswer } from '../worker/messages.ts';
 import { sharedWorker } from '../worker/shared.ts';
-import { imageOf, initialState, strongestRegion, type DrawDigitState } from './state.ts';
+import { imageOf, initialState, type DrawDigitState } from './state.ts';
 
 /**
  * `<draw-digit>`: a pad to draw on, class bars, and the LRP map of the drawing. Its markup comes from
@@ -60,14 +62,7 @@ class DrawDigit extends DemoElement {
       return;
     }
     try {
-      const response = await fetch(this.dataset['images']!);
-      if (!response.ok)
-        throw new Error(`${response.url} could not be loaded (${response.status}).`);
-      const { images } = (await response.json()) as { images: readonly (readonly number[])[] };
-      this.#redraw(
-        Float32Array.from(images[Number(position)]!, (value) => value / 255),
-        true,
-      );
+      this.#redraw(await galleryImage(this.dataset['images']!, Number(position)), true);
     } catch (error) {
       this.showProblem(error);
     }

@@ -51,7 +51,7 @@ export class Explainer {
     const { segmentMaps } = await import('./segmentMaps.ts');
     const began = performance.now();
     const { relevance, logits, target } = this.#byLrp(question, null);
-    const network = this.#network(question.network);
+    const network = this.network(question.network);
     const maps = segmentMaps(network, question.image, target, question.segments);
     return {
       kind: 'explain-by-all',
@@ -62,7 +62,8 @@ export class Explainer {
     };
   }
 
-  #network(header: string): Network {
+  /** @throws Error when the network is not loaded */
+  network(header: string): Network {
     const network = this.#networks.get(header);
     if (!network) throw new Error(`The network ${header} is not loaded.`);
     return network;
@@ -72,7 +73,7 @@ export class Explainer {
     { network: header, image, composite }: Omit<ExplainQuestion, 'kind' | 'target'>,
     target: number | null,
   ): Pick<ExplainAnswer, 'logits' | 'target' | 'relevance'> {
-    const network = this.#network(header);
+    const network = this.network(header);
     const rules = COMPOSITES.get(composite);
     if (!rules) throw new Error(`No composite is called ${composite}.`);
     const images = tf.tensor4d(image, [1, ...network.architecture.inputShape]);

@@ -1,3 +1,10 @@
+import type {
+  ContrastAnswer,
+  ContrastQuestion,
+  SegmentContrastAnswer,
+  SegmentContrastQuestion,
+} from '../class-contrast/question.ts';
+
 /** What the page asks of the worker, and what it gets back. Every question has a number of its own. */
 export interface LoadQuestion {
   readonly kind: 'load';
@@ -57,7 +64,13 @@ export interface VoteQuestion {
 }
 
 export type Question =
-  LoadQuestion | ExplainQuestion | CompareQuestion | LoadPosteriorQuestion | VoteQuestion;
+  | LoadQuestion
+  | ExplainQuestion
+  | CompareQuestion
+  | LoadPosteriorQuestion
+  | VoteQuestion
+  | ContrastQuestion
+  | SegmentContrastQuestion;
 
 export interface LoadAnswer {
   readonly kind: 'load';
@@ -112,7 +125,14 @@ export interface VoteAnswer extends Cost {
   readonly mutualInformation: number;
 }
 
-export type Answer = LoadAnswer | ExplainAnswer | CompareAnswer | LoadPosteriorAnswer | VoteAnswer;
+export type Answer =
+  | LoadAnswer
+  | ExplainAnswer
+  | CompareAnswer
+  | LoadPosteriorAnswer
+  | VoteAnswer
+  | ContrastAnswer
+  | SegmentContrastAnswer;
 
 /** The answer that goes with a question. */
 export type AnswerTo<Asked extends Question> = Extract<Answer, { kind: Asked['kind'] }>;

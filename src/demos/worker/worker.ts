@@ -42,6 +42,14 @@ async function answer(question: Question): Promise<Answer> {
       return (await startVoter()).load(question);
     case 'vote':
       return (await startVoter()).vote(question);
+    case 'contrast-by-lrp': {
+      const { contrastByLrp } = await import('../class-contrast/answer.ts');
+      return contrastByLrp(explainer.network(question.network), question);
+    }
+    case 'contrast-by-kernel-shap': {
+      const { contrastByKernelShap } = await import('../class-contrast/segmentAnswer.ts');
+      return contrastByKernelShap(explainer.network(question.network), question);
+    }
   }
 }
 
