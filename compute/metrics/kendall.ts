@@ -14,7 +14,7 @@ export function kendallTau(first: ArrayLike<number>, second: ArrayLike<number>):
 }
 
 /**
- * Kendall's coefficient of concordance W, corrected for ties (Kendall & Gibbons 1990, section 6.8): how
+ * Kendall's coefficient of concordance W, corrected for ties (Kendall & Gibbons 1990, chapter 6): how
  * far several judges (fills, data sets, networks) put the same items (methods) in the same order. 1
  * when all agree, 0 when the sums of ranks are equal; the mean Spearman correlation of two judges is
  * (m W − 1) / (m − 1) of m judges without ties. 0 where no judge tells the items apart.

@@ -12,7 +12,7 @@ export interface PairedComparison {
   readonly difference: Estimate;
   /**
    * Share of resamples, with their mean moved to 0, whose difference is at least as far from 0 as the
-   * one found, the found one counted in: two-sided, never 0 (Davison & Hinkley 1997, section 4.4.1).
+   * one found, the found one counted in: two-sided, never 0 (Davison & Hinkley 1997, section 4.4).
    */
   readonly pValue: number;
   /** The same after Holm's correction for all comparisons of the call. */

@@ -11,7 +11,7 @@ export interface PowerOptions {
 /**
  * How many images are needed to tell two methods apart, if their differences on other images are like
  * those on these: n = ((z_{1−α/2} + z_{power}) s / d)², with mean d and standard deviation s of the
- * paired differences (normal approximation; Lachin 1981, equation 8, for one sample).
+ * paired differences (normal approximation; Lachin 1981, for one sample).
  * @param differences first method less second, one an image
  * @returns a whole number of images, at least 2; infinite where the mean difference is 0
  * @throws RangeError for fewer than two images, a difference that is not finite, or options out of
@@ -29,7 +29,7 @@ export function imagesToDistinguish(
 
 /**
  * The chance to tell two methods apart on so many images, by bootstrap (Efron & Tibshirani 1993,
- * section 25.4): the share of resamples of that size whose mean is more than z_{1−α/2} of its own
+ * chapter 25): the share of resamples of that size whose mean is more than z_{1−α/2} of its own
  * standard errors from 0, on the side of the mean of all.
  * @param differences first method less second, one an image
  * @param images how many are drawn, at least 2

@@ -15,9 +15,9 @@ export function explainByGradient(network: Network, images: Tensor4D, targets: T
 }
 
 /**
- * Gradient × input (Shrikumar et al. 2016, "Not just a black box", section 1): what each pixel would
+ * Gradient × input (Shrikumar et al. 2016, "Not just a black box"): what each pixel would
  * add to the logit if the network were linear. Equals LRP-0 in a network of convolutions, dense
- * layers, ReLU and pooling (Ancona et al. 2018, proposition 1).
+ * layers, ReLU and pooling (Ancona et al. 2018).
  * @param images [n, height, width, channels], pixels in [0, 1]
  * @throws when a shape or target does not fit the network
  */

@@ -13,7 +13,7 @@ export interface SmoothGradOptions extends NoiseOptions {
 }
 
 /**
- * SmoothGrad: the mean gradient over noisy copies of the image (Smilkov et al. 2017, equation 1). The
+ * SmoothGrad: the mean gradient over noisy copies of the image (Smilkov et al. 2017). The
  * class explained is that of the image without noise.
  * @param images [n, height, width, channels], pixels in [0, 1]
  * @param generatorOf the source of noise of each image of the batch, so that an image's map does not

@@ -10,7 +10,7 @@ export interface NoiseOptions {
 
 /**
  * Copies of an image with independent normal noise, not clipped to 0 … 1 so that its mean stays 0
- * (Smilkov et al. 2017, "SmoothGrad", section 2). The first copies are the same whatever their
+ * (Smilkov et al. 2017, "SmoothGrad"). The first copies are the same whatever their
  * number.
  * @param image row-major, in any shape
  * @returns row-major [samples × values of the image]

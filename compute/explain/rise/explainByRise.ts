@@ -10,7 +10,7 @@ export interface RiseOptions extends RiseMaskOptions {
 
 /**
  * RISE (Petsiuk, Das & Saenko 2018): the mean logit of randomly masked images in which a pixel shows
- * (equation 3), less the mean logit of all masked images. Unlike the paper's equation 6 each pixel is
+ * (equation 1), less the mean logit of all masked images. Unlike the paper's equation 6 each pixel is
  * divided by the sum of its own masks, not by what that sum is expected to be, and the mean is taken
  * off: a score that depends on nothing then has a map of zeros, whatever masks were drawn.
  * @returns one signed number a pixel for each class, row-major [classes × height × width]

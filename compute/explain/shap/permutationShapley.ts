@@ -26,7 +26,7 @@ export interface PermutationShapley {
 /**
  * Shapley values from random orders of the players (Castro, Gómez & Tejada 2009): the mean of what
  * each adds when joining those before it. Every order is walked forwards and backwards (antithetic;
- * Mitchell et al. 2022, section 3.2), which makes games of order two exact after a single pair. The
+ * Mitchell et al. 2022), which makes games of order two exact after a single pair. The
  * standard errors are those of the mean over pairs, which are independent; with few pairs they have
  * Student's, not the normal, distribution.
  * @throws RangeError when the game has no player or the budget does not pay for a pair of walks

@@ -12,7 +12,7 @@ export const complexity: ComplexityMetric = {
   direction: 'lower',
   range: [0, Infinity],
   needs: [],
-  source: 'Bhatt, Weller & Moura 2020, Evaluating and aggregating explanations, definition 3',
+  source: 'Bhatt, Weller & Moura 2020, Evaluating and aggregating explanations',
   measure: (map) => {
     requireMap(map);
     const sum = map.reduce((total, relevance) => total + Math.abs(relevance), 0);

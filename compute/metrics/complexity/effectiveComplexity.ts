@@ -15,8 +15,7 @@ export const effectiveComplexity: ComplexityMetric = {
   direction: 'lower',
   range: [0, 1],
   needs: [],
-  source:
-    'Nguyen & Martínez 2020, On quantitative aspects of model interpretability, section 3.3.2',
+  source: 'Nguyen & Martínez 2020, On quantitative aspects of model interpretability',
   measure: (map) => {
     requireMap(map);
     const largest = map.reduce((most, relevance) => Math.max(most, Math.abs(relevance)), 0);

@@ -9,7 +9,7 @@ export const sparseness: ComplexityMetric = {
   direction: 'higher',
   range: [0, 1],
   needs: [],
-  source: 'Chalasani et al. 2020, Concise explanations of neural networks, section 5; Gini 1912',
+  source: 'Chalasani et al. 2020, Concise explanations of neural networks; Gini 1912',
   measure: (map) => {
     requireMap(map);
     const sizes = map.map(Math.abs).sort();
