@@ -1,0 +1,26 @@
+import { evenShares } from '../../degrade/curve.ts';
+import { zero } from '../../degrade/fills/zero.ts';
+import type { FaithfulnessMetric } from './faithfulnessMetric.ts';
+import { removalArea } from './removalCurve.ts';
+
+/**
+ * Area under the score while pixels turn black one by one, the most relevant first. The intact image
+ * counts, and the share of pixels is the abscissa, so that images of all sizes compare.
+ */
+export const pixelFlipping: FaithfulnessMetric = {
+  id: 'pixel-flipping',
+  name: 'Pixel flipping',
+  category: 'faithfulness',
+  direction: 'lower',
+  range: [-Infinity, Infinity],
+  needs: ['scores'],
+  source: 'Bach et al. 2015, On pixel-wise explanations, evaluated by its area',
+  measure: (map, subject, { fill = zero, steps = map.length, generator, batchSize }) =>
+    removalArea(map, subject, {
+      order: 'most-relevant-first',
+      shares: evenShares(steps),
+      fill,
+      generator,
+      batchSize,
+    }),
+};
