@@ -4,8 +4,10 @@ import { bayesianFigures } from './bayesian/definitions.ts';
 import { confusionFigure } from './confusion.ts';
 import { conservationFigure } from './conservation.ts';
 import { degradationFigure } from './degradation.ts';
+import { degradedConfusionFigure } from './degradedConfusion.ts';
 import type { Figure, FigureDefinition } from './figure.ts';
 import { galleryFigure } from './gallery.ts';
+import { hardestFigure } from './hardest.ts';
 import { limeKernelFigure } from './limeKernel.ts';
 import { plantedFigures } from './planted/definitions.ts';
 import { samplingSizesFigure } from './samplingSizes.ts';
@@ -34,7 +36,12 @@ const OF_KIND: Readonly<Record<StudyKind, (study: ShownStudy) => FigureDefinitio
         make: () => confusionFigure(results.evaluation(network)),
       })),
       { label: `fig:gallery-${id}`, make: () => galleryFigure(results, galleryChoice) },
+      { label: `fig:hardest-${id}`, make: () => hardestFigure(results) },
       { label: `fig:degradation-${id}`, make: () => degradationFigure(results.degradation()) },
+      {
+        label: `fig:degraded-confusion-${id}`,
+        make: () => degradedConfusionFigure(results.degradation(), results.gallery().classNames),
+      },
       { label: `fig:conservation-${id}`, make: () => conservationFigure(results.conservation()) },
     ];
   },

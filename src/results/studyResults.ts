@@ -15,6 +15,9 @@ export interface StudyResults {
   evaluation(network: string): Evaluation;
   gallery(): Gallery;
   galleryMaps(): GalleryMaps;
+  /** The test images that the explained network gets most wrong. */
+  hardest(): Gallery;
+  hardestMaps(): GalleryMaps;
   degradation(): Degradation;
   conservation(): Conservation;
   /** A published file as it is, e.g. an atlas. */
@@ -32,6 +35,8 @@ export function studyResults(study: string): StudyResults {
     evaluation: (network) => readArtefact(study, `evaluation-${network}.json`) as Evaluation,
     gallery: () => readArtefact(study, 'gallery.json') as Gallery,
     galleryMaps: () => readArtefact(study, 'gallery-maps.json') as GalleryMaps,
+    hardest: () => readArtefact(study, 'hardest.json') as Gallery,
+    hardestMaps: () => readArtefact(study, 'hardest-maps.json') as GalleryMaps,
     degradation: () => readArtefact(study, 'degradation.json') as Degradation,
     conservation: () => readArtefact(study, 'conservation.json') as Conservation,
     bytes: (file) => readVerifiedBytes(study, file),
