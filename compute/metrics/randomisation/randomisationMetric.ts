@@ -1,3 +1,4 @@
+import type { NoiseOptions } from '../../explain/gradients/noisyCopies.ts';
 import type { Initialisation } from '../../networks/initialWeights.ts';
 import type { Network, StoredNetwork } from '../../networks/network.ts';
 import type { Generator } from '../../random/generator.ts';
@@ -28,6 +29,8 @@ export interface RandomisationSubject {
   readonly method: NetworkMethod;
   /** How weights are drawn anew. */
   readonly initialisation: Initialisation;
+  /** What smooth MPRT averages over; 50 samples of noise 0.1 in Hedström et al. 2023. */
+  readonly noise: NoiseOptions;
   /** Images explained in one call of the method. */
   readonly batchSize: number;
 }

@@ -14,12 +14,18 @@ import type { PixelMaps } from '../../../compute/explain/gradients/pixelMaps.ts'
 import type { Targets } from '../../../compute/explain/gradients/targetGradient.ts';
 import { zero } from '../../../compute/explain/lrp/composites.ts';
 import { explainByLrp, pixelRelevance } from '../../../compute/explain/lrp/explainByLrp.ts';
+import type { Layer } from '../../../compute/networks/architecture.ts';
 import { disposeNetwork, loadNetwork, type Network } from '../../../compute/networks/network.ts';
 import { generatorFor } from '../../../compute/random/generator.ts';
 import { expectClose } from '../../engine/tensors.ts';
 import { randomNetwork, smallArchitecture } from '../../networks/randomNetwork.ts';
 import { goldenNetwork } from '../lrp/goldenNetwork.ts';
-import { disposeParameters, inEngine, type PlainNetwork } from '../lrp/plainNetwork.ts';
+import {
+  disposeParameters,
+  inEngine,
+  plainNetwork,
+  type PlainNetwork,
+} from '../lrp/plainNetwork.ts';
 import { CONVOLUTIONAL, differenceOfRelus, linearNetwork } from './functionNetworks.ts';
 
 beforeAll(async () => {
@@ -231,6 +237,58 @@ it('gradient × input equals that of zennit on its golden network', () => {
     const { maps } = explain(explainByGradientTimesInput, plain, [golden.x], [target]);
     expectClose(maps, relevance, 1e-5);
   }
+});
+
+describe("captum's numbers for ε-LRP, which are those of gradient × input", () => {
+  const ones = (count: number) => Array.from({ length: count }, () => 1);
+  const flatten: Layer = { type: 'flatten' };
+  const relu: Layer = { type: 'relu' };
+
+  it('in SimpleLRPModel: dense 3 (all 2), ReLU, dense 1 (all 3)', () => {
+    const plain = plainNetwork(
+      [1, 3, 1],
+      1,
+      [
+        flatten,
+        { type: 'dense', units: 3, bias: false },
+        relu,
+        { type: 'dense', units: 1, bias: false },
+      ],
+      { '1.kernel': ones(9).map(() => 2), '3.kernel': ones(3).map(() => 3) },
+    );
+    const points = [
+      [1, 2, 3],
+      [3, 6, 9],
+    ];
+    const { maps } = explain(explainByGradientTimesInput, plain, points, [0, 0]);
+    expect([...maps]).toEqual([18, 36, 54, 54, 108, 162]);
+  });
+
+  it('in BasicModel_ConvNet_One_Conv, where one filter is silent', () => {
+    // Features come here as (row, column, filter), there as (filter, row, column).
+    const signs = Array.from({ length: 8 }, (_, feature) =>
+      (feature % 2) * 4 + Math.floor(feature / 2) < 5 ? 1 : -1,
+    );
+    const plain = plainNetwork(
+      [4, 4, 1],
+      4,
+      [
+        { type: 'conv2d', filters: 2, kernelSize: [3, 3], padding: 'valid', bias: 'channel' },
+        relu,
+        flatten,
+        { type: 'dense', units: 4, bias: false },
+        relu,
+      ],
+      {
+        '0.kernel': ones(18),
+        '0.bias': [-50, -75],
+        '3.kernel': signs.flatMap((sign) => ones(4).map(() => sign)),
+      },
+    );
+    const image = Array.from({ length: 16 }, (_, pixel) => pixel);
+    const { maps } = explain(explainByGradientTimesInput, plain, [image], 'predicted');
+    expect([...maps]).toEqual([0, 1, 2, 3, 0, 5, 6, 7, 0, 9, 10, 11, 0, 0, 0, 0]);
+  });
 });
 
 describe.each(METHODS)('%s', (_, method) => {

@@ -33,6 +33,21 @@ describe('permutation-sampled Shapley', () => {
     }
   });
 
+  it.each([
+    [
+      [2, -2],
+      [0, -2],
+    ],
+    [
+      [4, 2],
+      [1, 1],
+    ],
+  ] as const)("gives DeepExplain's numbers for the smaller of two: %j", (x, expected) => {
+    const game = gameOf(2, ([a, b]) => Math.min(a! * x[0], b! * x[1]));
+    const { values } = explainByPermutationShapley(game, { evaluations: 2 }, generatorFor(1));
+    expect(rounded(values)).toEqual(expected);
+  });
+
   it('is exact for every second-order game, with no error left', () => {
     fc.assert(
       fc.property(fc.integer(), fc.integer({ min: 2, max: 7 }), (seed, players) => {
