@@ -1,4 +1,3 @@
-import * as tf from '@tensorflow/tfjs-core';
 import type { Generator } from '../../random/generator.ts';
 
 export interface RiseMaskOptions {
@@ -43,27 +42,34 @@ export function drawRiseGrids(
 /**
  * The masks of some grids (Petsiuk, Das & Saenko 2018, section 3.2): each grid is enlarged by bilinear
  * interpolation to one cell more than the image in both directions, corners on corners, and the image
- * cut out at its shift.
+ * cut out at its shift. In plain loops: ten times as fast as products of so many small matrices.
  * @returns row-major [grids × height × width], 0 … 1
  */
 export function riseMasks(
   grids: readonly RiseGrid[],
-  shape: readonly [height: number, width: number, ...rest: number[]],
-  cells: readonly [down: number, across: number],
+  [height, width]: readonly [height: number, width: number, ...rest: number[]],
+  [down, across]: readonly [down: number, across: number],
 ): Float32Array {
-  const [height, width] = shape;
-  return tf.tidy(() => {
-    const down = interpolations(grids, 0, height, cells[0]);
-    const across = interpolations(grids, 1, width, cells[1]);
-    const values = new Float32Array(grids.length * cells[0] * cells[1]);
-    grids.forEach((grid, index) => {
-      values.set(grid.cells, index * grid.cells.length);
-    });
-    const coarse = tf.tensor3d(values, [grids.length, ...cells]);
-    const rows = tf.matMul(tf.tensor3d(down, [grids.length, height, cells[0]]), coarse);
-    const columns = tf.tensor3d(across, [grids.length, width, cells[1]]);
-    return tf.matMul(rows, columns, false, true).dataSync<'float32'>();
-  });
+  const masks = new Float32Array(grids.length * height * width);
+  const between = new Float64Array(across);
+  let next = 0;
+  for (const { cells, shift } of grids) {
+    const rows = places(height, down, shift[0]);
+    const columns = places(width, across, shift[1]);
+    for (let row = 0; row < height; row++) {
+      const above = rows.before[row]! * across;
+      for (let cell = 0; cell < across; cell++) {
+        const [upper, lower] = [cells[above + cell]!, cells[above + across + cell]!];
+        between[cell] = upper + rows.past[row]! * (lower - upper);
+      }
+      for (let column = 0; column < width; column++) {
+        const cell = columns.before[column]!;
+        const left = between[cell]!;
+        masks[next++] = left + columns.past[column]! * (between[cell + 1]! - left);
+      }
+    }
+  }
+  return masks;
 }
 
 /** Side of a cell in pixels, so that all cells together cover the image. */
@@ -71,23 +77,19 @@ function cellSide(length: number, cells: number): number {
   return Math.ceil(length / cells);
 }
 
-/** For each grid, the share of every cell in every pixel along one axis: [grids × length × cells]. */
-function interpolations(
-  grids: readonly RiseGrid[],
-  axis: 0 | 1,
+/** For each pixel along one side, the cell before it and how far past that cell it lies, 0 … 1. */
+function places(
   length: number,
   cells: number,
-): Float32Array {
+  shift: number,
+): { before: Int32Array; past: Float64Array } {
   const scale = (cells - 1) / ((cells + 1) * cellSide(length, cells) - 1);
-  const shares = new Float32Array(grids.length * length * cells);
-  grids.forEach(({ shift }, grid) => {
-    for (let pixel = 0; pixel < length; pixel++) {
-      const position = (pixel + shift[axis]) * scale;
-      const before = Math.min(Math.floor(position), cells - 2);
-      const start = (grid * length + pixel) * cells + before;
-      shares[start] = before + 1 - position;
-      shares[start + 1] = position - before;
-    }
-  });
-  return shares;
+  const before = new Int32Array(length);
+  const past = new Float64Array(length);
+  for (let pixel = 0; pixel < length; pixel++) {
+    const position = (pixel + shift) * scale;
+    before[pixel] = Math.min(Math.floor(position), cells - 2);
+    past[pixel] = position - before[pixel]!;
+  }
+  return { before, past };
 }
