@@ -5,14 +5,19 @@ const FONT_SIZE = 13;
 export const SMALL_FONT_SIZE = 11.5;
 
 /** The outer element of a chart: its own size, text in the interface face. */
-export function chart({ width, palette }: DrawOptions, height: number, ...children: Svg[]): Svg {
+export function chart(
+  { width, palette, margin = 0 }: DrawOptions,
+  height: number,
+  ...children: Svg[]
+): Svg {
+  const [outerWidth, outerHeight] = [width + 2 * margin, Math.ceil(height) + 2 * margin];
   return element(
     'svg',
     {
       xmlns: 'http://www.w3.org/2000/svg',
-      viewBox: `0 0 ${String(width)} ${String(Math.ceil(height))}`,
-      width,
-      height: Math.ceil(height),
+      viewBox: [0 - margin, 0 - margin, outerWidth, outerHeight].join(' '),
+      width: outerWidth,
+      height: outerHeight,
       'font-family': palette.font,
       'font-size': FONT_SIZE,
       fill: palette.ink,

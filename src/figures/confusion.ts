@@ -8,6 +8,9 @@ import { element, group, label, type Svg } from './svg.ts';
 
 const TOP = 46;
 const LEFT = 64;
+const NARROW = 450;
+/** Narrow, the word for the rows stands above their names. */
+const NARROW_LEFT = 40;
 
 interface Mistake {
   readonly truth: number;
@@ -51,7 +54,8 @@ export function confusionFigure(evaluation: Evaluation): Figure {
 function drawConfusion({ classNames, test }: Evaluation, options: DrawOptions): Svg {
   const { palette } = options;
   const longNames = classNames.some((name) => name.length > 2);
-  const left = longNames ? LEFT + 26 : LEFT;
+  const narrow = options.width < NARROW;
+  const left = (narrow ? NARROW_LEFT : LEFT) + (longNames ? 26 : 0);
   const size = Math.min(42, (options.width - left - 4) / classNames.length);
   const most = Math.max(1, ...mistakes(test.confusion).map(({ count }) => count));
   // Light enough that ink can be read on the strongest cell, in both themes.
@@ -62,7 +66,11 @@ function drawConfusion({ classNames, test }: Evaluation, options: DrawOptions): 
     options,
     TOP + classNames.length * size + 4,
     label('predicted', { x: middle, y: 12, 'text-anchor': 'middle', ...soft }),
-    label('true', { x: 4, y: TOP + (classNames.length * size) / 2 + 4, ...soft }),
+    label('true', {
+      x: narrow ? 0 : 4,
+      y: narrow ? TOP - 10 : TOP + (classNames.length * size) / 2 + 4,
+      ...soft,
+    }),
     ...classNames.map((name, index) =>
       group(
         {},
@@ -103,7 +111,7 @@ function drawConfusion({ classNames, test }: Evaluation, options: DrawOptions): 
                 x: x + size / 2,
                 y: y + size / 2 + 4,
                 'text-anchor': 'middle',
-                'font-size': Math.min(SMALL_FONT_SIZE, size * 0.36),
+                'font-size': Math.min(SMALL_FONT_SIZE, size * 0.42),
                 fill: row === column ? palette.inkSoft : palette.ink,
               }),
         );

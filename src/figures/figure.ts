@@ -1,6 +1,7 @@
 import type { Gallery } from '../../compute/results/gallery.ts';
 import type { Header } from '../../compute/results/header.ts';
 import type { DataTable } from './dataTable.ts';
+import type { CellStyle } from './galleryCells.ts';
 import type { Palette } from './palette.ts';
 import type { Svg } from './svg.ts';
 
@@ -8,6 +9,11 @@ export interface DrawOptions {
   /** Width in CSS pixels; the height follows. Text keeps its size at every width. */
   readonly width: number;
   readonly palette: Palette;
+  /**
+   * Free ground on all sides in CSS pixels, in addition to the width, so that files cut off no letter
+   * that reaches over the edge; none on the page.
+   */
+  readonly margin?: number;
 }
 
 /** How a figure is drawn as SVG. Equal data and options give equal bytes. */
@@ -20,6 +26,8 @@ export interface AtlasDrawing {
   readonly study: string;
   readonly gallery: Gallery;
   readonly draw: Draw;
+  /** The same for print: every pixel of a map as a vector. */
+  readonly drawCells: (options: DrawOptions, style: CellStyle) => Svg;
 }
 
 export interface ChartDrawing {

@@ -1,9 +1,11 @@
-import type { Gallery } from '../../compute/results/gallery.ts';
+import type { Gallery, GalleryMaps } from '../../compute/results/gallery.ts';
 import { formatNumber } from '../results/numberFormat.ts';
 import { networkWords } from '../results/networkWords.ts';
 import type { StudyResults } from '../results/studyResults.ts';
 import type { DataTable } from './dataTable.ts';
 import type { Figure } from './figure.ts';
+import { atlasPainter } from './galleryAtlas.ts';
+import { cellPainter } from './galleryCells.ts';
 import { drawGallery } from './gallerySvg.ts';
 import { mapAgreements, type MapAgreement } from './mapAgreement.ts';
 import { listed } from './wordLists.ts';
@@ -17,7 +19,8 @@ export function galleryFigure(results: StudyResults, choice: string): Figure {
   const { images, methods, classNames, header, network } = gallery;
   const count = formatNumber(images.length, 'integer');
   const right = images.filter(({ label, predicted }) => label === predicted).length;
-  const agreements = mapAgreements(gallery, results.galleryMaps());
+  const maps = results.galleryMaps();
+  const agreements = mapAgreements(gallery, maps);
   const predicted = images.map((image) => classNames[image.predicted]!);
   return {
     finding: findingOf(agreements),
@@ -32,20 +35,22 @@ export function galleryFigure(results: StudyResults, choice: string): Figure {
     sample: `n\u00a0=\u00a0${count} images ${choice}; seed ${String(header.seed)}`,
     sources: [header],
     data: galleryData(gallery),
-    drawing: atlasDrawing(results, gallery),
+    drawing: atlasDrawing(results, gallery, maps),
   };
 }
 
-/** A gallery as it is drawn from the atlases of its study. */
+/** A gallery as it is drawn from the atlases of its study, or from the numbers behind them. */
 export function atlasDrawing(
   { study, bytes }: Pick<StudyResults, 'study' | 'bytes'>,
   gallery: Gallery,
+  maps: GalleryMaps,
 ): Figure['drawing'] {
   return {
     kind: 'atlas',
     study,
     gallery,
-    draw: (options) => drawGallery(gallery, bytes, options),
+    draw: (options) => drawGallery(gallery, atlasPainter(gallery, bytes), options),
+    drawCells: (options, style) => drawGallery(gallery, cellPainter(gallery, maps, style), options),
   };
 }
 

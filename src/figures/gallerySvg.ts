@@ -1,53 +1,75 @@
 import type { Gallery } from '../../compute/results/gallery.ts';
-import { signedColourTable } from '../../compute/results/signedColour.ts';
 import { formatNumber, formatProbability } from '../results/numberFormat.ts';
 import { chart, SMALL_FONT_SIZE } from './chart.ts';
 import type { DrawOptions } from './figure.ts';
 import { element, group, label, type Svg } from './svg.ts';
 
-const GROUPS_IN_ROW = 3;
 const GROUP_GAP = 22;
 const TILE_GAP = 3;
+const LARGEST_TILE = 38;
 const HEAD = 16;
-const FOOT = 26;
+const FOOT = 22;
 const KEY = 44;
+/** Narrower, the key takes two lines. */
+const ONE_LINE_KEY = 400;
+const LINE = 18;
 
-/** Stops of the colour bar: enough that mixing between them cannot be told from the map itself. */
-const STOPS = 33;
+/** On smaller tiles there is no room for the scale of each map. */
+const SMALLEST_WITH_SCALE = 26;
+const FOOT_WITHOUT_SCALE = 8;
 
-/** Bytes of a PNG of the study by its file name. */
-export type AtlasFiles = (file: string) => Uint8Array;
+/** A place in a drawing. */
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
 
-/**
- * The gallery as one file: every map on its own scale, cut from the lossless atlases, which the file
- * holds inside it.
- */
-export function drawGallery(gallery: Gallery, files: AtlasFiles, options: DrawOptions): Svg {
-  const { images, methods, atlas, classNames } = gallery;
-  const groupWidth = (options.width - (GROUPS_IN_ROW - 1) * GROUP_GAP) / GROUPS_IN_ROW;
-  const tile = Math.floor((groupWidth - methods.length * TILE_GAP) / (methods.length + 1));
-  const rowHeight = HEAD + tile + FOOT;
-  const layers = [
-    { id: 'images', file: atlas.images },
-    ...methods.map(({ id, files: { ownLight } }) => ({ id, file: ownLight })),
-  ];
-  const small = { 'font-size': 8.5, fill: options.palette.inkSoft };
+/** How images, maps and the colours of maps get into a drawing of a gallery. */
+export interface TilePainter {
+  /** What tiles refer to. */
+  readonly definitions: readonly Svg[];
+  /** @param layer 0 for the images, then one a method */
+  readonly tile: (layer: number, position: number, box: Box) => Svg;
+  /** The colours from fully against to fully for. */
+  readonly colourBar: (box: Box) => Svg;
+}
+
+/** More images than these would not fit on a page in rows of two. */
+const FEW_IMAGES = 12;
+
+/** How many images stand in a row of a gallery so wide, and the side of their tiles in its own pixels. */
+export function galleryRow({ methods, images }: Gallery, width: number) {
+  const side = (groups: number) => {
+    const groupWidth = (width - (groups - 1) * GROUP_GAP) / groups;
+    const room = (groupWidth - methods.length * TILE_GAP) / (methods.length + 1);
+    return Math.min(LARGEST_TILE, Math.floor(room));
+  };
+  const groups = side(3) < SMALLEST_WITH_SCALE && images.length <= FEW_IMAGES ? 2 : 3;
+  return { groups, side: side(groups) };
+}
+
+/** A gallery as one drawing, every map on its own scale. */
+export function drawGallery(gallery: Gallery, painter: TilePainter, options: DrawOptions): Svg {
+  const { images, methods, classNames } = gallery;
+  const { groups, side } = galleryRow(gallery, options.width);
+  const withScale = side >= SMALLEST_WITH_SCALE;
+  const key = keyHeight(options.width, withScale);
+  const rowHeight = HEAD + side + (withScale ? FOOT : FOOT_WITHOUT_SCALE);
+  const rowWidth = (side + TILE_GAP) * (methods.length + 1) - TILE_GAP;
+  const step = (options.width - rowWidth) / (groups - 1);
+  const small = { 'font-size': SMALL_FONT_SIZE, fill: options.palette.inkSoft };
   return chart(
     options,
-    KEY + Math.ceil(images.length / GROUPS_IN_ROW) * rowHeight,
-    element(
-      'defs',
-      {},
-      ...layers.map(({ id, file }) => atlasImage(gallery, `atlas-${id}`, files(file))),
-      colourGradient(),
-    ),
-    drawKey(gallery, options),
+    key + Math.ceil(images.length / groups) * rowHeight,
+    painter.definitions.length === 0 ? '' : element('defs', {}, ...painter.definitions),
+    drawKey(gallery, painter, withScale, options),
     ...images.map((image, position) => {
-      const x = (position % GROUPS_IN_ROW) * (groupWidth + GROUP_GAP);
-      const y = KEY + Math.floor(position / GROUPS_IN_ROW) * rowHeight;
+      const x = (position % groups) * step;
+      const y = key + Math.floor(position / groups) * rowHeight;
       const taken =
         image.predicted === image.label ? '' : ` taken for ${classNames[image.predicted]!}`;
-      const end = (tile + TILE_GAP) * layers.length - TILE_GAP;
       return group(
         { transform: `translate(${String(Math.round(x))} ${String(Math.round(y))})` },
         label(classNames[image.label]! + taken, {
@@ -56,19 +78,22 @@ export function drawGallery(gallery: Gallery, files: AtlasFiles, options: DrawOp
           'font-size': SMALL_FONT_SIZE,
           'font-weight': 600,
         }),
-        label(formatProbability(image.probability), {
-          x: end,
-          y: HEAD - 5,
-          'text-anchor': 'end',
-          ...small,
+        withScale
+          ? label(formatProbability(image.probability), {
+              x: rowWidth,
+              y: HEAD - 5,
+              'text-anchor': 'end',
+              ...small,
+            })
+          : '',
+        ...Array.from({ length: methods.length + 1 }, (_, layer) => {
+          const box = { x: layer * (side + TILE_GAP), y: HEAD, width: side, height: side };
+          return painter.tile(layer, position, box) + frame(box, options);
         }),
-        ...layers.map(({ id }, column) =>
-          drawTile(gallery, `atlas-${id}`, position, column * (tile + TILE_GAP), tile, options),
-        ),
-        ...methods.map(({ maps }, column) =>
+        ...(withScale ? methods : []).map(({ maps }, column) =>
           label(`±${formatNumber(maps[position]!.scale, 'number', 2)}`, {
-            x: (column + 1) * (tile + TILE_GAP) + tile / 2,
-            y: HEAD + tile + 10,
+            x: (column + 1) * (side + TILE_GAP) + side / 2,
+            y: HEAD + side + 11,
             'text-anchor': 'middle',
             ...small,
           }),
@@ -78,88 +103,39 @@ export function drawGallery(gallery: Gallery, files: AtlasFiles, options: DrawOp
   );
 }
 
-/** One tile of an atlas, with a thin frame since paper may be its colour. */
-function drawTile(
-  { atlas, shape }: Gallery,
-  id: string,
-  position: number,
-  x: number,
-  size: number,
-  { palette }: DrawOptions,
+/** A thin frame, since paper may be the colour of a tile. */
+function frame(box: Box, { palette }: DrawOptions): Svg {
+  return element('rect', { ...box, fill: 'none', stroke: palette.rule, 'stroke-width': 0.75 });
+}
+
+/** Without scales below the maps, two more lines say where they are. */
+function keyHeight(width: number, withScale: boolean): number {
+  return KEY + (width < ONE_LINE_KEY ? LINE : 0) + (withScale ? 0 : 2 * LINE);
+}
+
+function drawKey(
+  { methods }: Gallery,
+  painter: TilePainter,
+  withScale: boolean,
+  { palette, width }: DrawOptions,
 ): Svg {
-  const [height, width] = tileSize({ atlas, shape });
-  const column = position % atlas.columns;
-  const row = Math.floor(position / atlas.columns);
+  const barTop = width < ONE_LINE_KEY ? 5 + LINE : 5;
+  const bar = { x: width - 150, y: barTop, width: 124, height: 12 };
+  const text = { 'font-size': SMALL_FONT_SIZE };
+  const tick = { ...text, y: bar.y + 24, fill: palette.inkSoft, 'text-anchor': 'middle' };
+  const barText = { ...text, y: bar.y + 10 };
+  const note = ['Each map has a scale of its own; the data of', 'the figure have the numbers.'];
   return group(
     {},
-    element(
-      'svg',
-      {
-        x,
-        y: HEAD,
-        width: size,
-        height: size,
-        viewBox: [column * width, row * height, width, height].join(' '),
-      },
-      element('use', { href: `#${id}` }),
-    ),
-    element('rect', {
-      x,
-      y: HEAD,
-      width: size,
-      height: size,
-      fill: 'none',
-      stroke: palette.rule,
-      'stroke-width': 0.75,
-    }),
-  );
-}
-
-function atlasImage({ atlas, shape, images }: Gallery, id: string, png: Uint8Array): Svg {
-  const [height, width] = tileSize({ atlas, shape });
-  return element('image', {
-    id,
-    width: width * atlas.columns,
-    height: height * Math.ceil(images.length / atlas.columns),
-    href: `data:image/png;base64,${Buffer.from(png).toString('base64')}`,
-    style: 'image-rendering: pixelated',
-  });
-}
-
-/** Height and width of a tile in pixels of the atlas. */
-function tileSize({ atlas, shape }: Pick<Gallery, 'atlas' | 'shape'>): [number, number] {
-  return [shape[0]! * atlas.magnification, shape[1]! * atlas.magnification];
-}
-
-function colourGradient(): Svg {
-  const table = signedColourTable('light');
-  const entries = table.length / 3;
-  return element(
-    'linearGradient',
-    { id: 'signed-colour' },
-    ...Array.from({ length: STOPS }, (_, stop) => {
-      const entry = Math.round((stop / (STOPS - 1)) * (entries - 1));
-      const colour = table.subarray(entry * 3, entry * 3 + 3);
-      return element('stop', {
-        offset: stop / (STOPS - 1),
-        'stop-color': `rgb(${colour.join(',')})`,
-      });
-    }),
-  );
-}
-
-function drawKey({ methods }: Gallery, { palette, width }: DrawOptions): Svg {
-  const bar = { x: width - 190, width: 130 };
-  const text = { y: 15, 'font-size': SMALL_FONT_SIZE };
-  const tick = { y: 32, 'font-size': 9, fill: palette.inkSoft, 'text-anchor': 'middle' };
-  return group(
-    {},
-    label(`Image, ${methods.map(({ title }) => title).join(', ')}`, { x: 0, ...text }),
-    label('against', { x: bar.x - 6, 'text-anchor': 'end', ...text }),
-    element('rect', { ...bar, y: 5, height: 12, fill: 'url(#signed-colour)' }),
-    label('for', { x: bar.x + bar.width + 6, ...text }),
+    label(`Image, ${methods.map(({ title }) => title).join(', ')}`, { x: 0, y: 15, ...text }),
+    label('against', { x: bar.x - 6, 'text-anchor': 'end', ...barText }),
+    painter.colourBar(bar),
+    label('for', { x: bar.x + bar.width + 6, ...barText }),
     label('−scale', { x: bar.x, ...tick }),
     label('0', { x: bar.x + bar.width / 2, ...tick }),
     label('+scale', { x: bar.x + bar.width, ...tick }),
+    ...(withScale ? [] : note).map((words, line) =>
+      label(words, { x: 0, y: bar.y + 44 + line * LINE, fill: palette.inkSoft, ...text }),
+    ),
   );
 }

@@ -14,6 +14,8 @@ export interface Palette {
   /** Networks whose weights are distributions. */
   readonly bayes: string;
   readonly font: string;
+  /** True where nothing may be told by hue. */
+  readonly monochrome: boolean;
 }
 
 /** Follows the theme of the page by the tokens of src/styles/tokens.css. */
@@ -31,6 +33,7 @@ export const pagePalette: Palette = {
   control: 'var(--control)',
   bayes: 'var(--bayes)',
   font: 'var(--font-ui)',
+  monochrome: false,
 };
 
 /** For files that stand alone: the light theme in plain values, black ink on white. */
@@ -48,6 +51,7 @@ export const printPalette: Palette = {
   control: '#6b6b6b',
   bayes: '#a63d7d',
   font: "'Source Sans 3', 'Helvetica Neue', Arial, sans-serif",
+  monochrome: false,
 };
 
 /** The one hue of a method everywhere; variants of LRP share it. Controls are grey. */

@@ -19,8 +19,10 @@ export interface BuiltSite {
   readonly origin: string;
   /** With a slash at both ends. */
   readonly base: string;
-  /** Addresses of all pages, with the base. */
+  /** Addresses of all pages of the report, with the base. */
   readonly pages: readonly string[];
+  /** Addresses of the figures that stand alone, for frames of other pages. */
+  readonly embedPages: readonly string[];
   /** Why no browser runs here; undefined when one does. */
   readonly noBrowser?: string | undefined;
 }
@@ -55,10 +57,13 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const folder = await mkdtemp(path.join(tmpdir(), 'built-site-'));
   await buildSiteInto(folder);
   const files = await readdir(folder, { recursive: true });
-  const pages = files
+  const all = files
     .filter((file) => path.basename(file) === 'index.html')
     .map((file) => BASE + file.slice(0, -'index.html'.length))
     .sort();
+  const isEmbed = (address: string) => address.startsWith(`${BASE}embed/`);
+  const pages = all.filter((address) => !isEmbed(address));
+  const embedPages = all.filter(isEmbed);
   const { origin, close } = await serveFolder(folder, BASE);
   const noBrowser = await launchChromium().then(
     async (browser) => {
@@ -70,7 +75,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   if (noBrowser !== undefined) {
     process.stderr.write(`\n*** SKIPPED: every browser test. ${noBrowser} ***\n\n`);
   }
-  project.provide('site', { folder, origin, base: BASE, pages, noBrowser });
+  project.provide('site', { folder, origin, base: BASE, pages, embedPages, noBrowser });
   return async () => {
     await close();
     await rm(folder, { recursive: true, force: true });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { figureFormats } from '../../src/figures/downloads.ts';
+import { figureFile, type FigureExtension } from '../../src/figures/downloads.ts';
 import { labelStem } from '../../src/figures/figure.ts';
 import { pagePalette, printPalette } from '../../src/figures/palette.ts';
 import { figureDefinitions, figureOf } from '../../src/figures/registry.ts';
@@ -28,6 +28,8 @@ describe('the registry', () => {
 
 describe.each(labels)('%s', (label) => {
   const figure = () => figureOf(label);
+  const text = async (extension: FigureExtension) =>
+    new TextDecoder().decode(await figureFile(figure(), label, extension));
 
   it('says what it shows, how to read it, of how many, and the same to those who do not see it', () => {
     const { finding, description, alternative, sample } = figure();
@@ -73,19 +75,16 @@ describe.each(labels)('%s', (label) => {
   });
 
   it('is the committed drawing', async () => {
-    const svg = figureFormats[0]!.bytes(figure(), label).replaceAll('><', '>\n<');
+    const svg = (await text('svg')).replaceAll('><', '>\n<');
     await expect(svg).toMatchFileSnapshot(`__snapshots__/${labelStem(label)}.svg`);
   });
 
   it('has the committed words and data', async () => {
-    const json = figureFormats.find(({ extension }) => extension === 'json')!;
-    await expect(json.bytes(figure(), label)).toMatchFileSnapshot(
-      `__snapshots__/${labelStem(label)}.json`,
-    );
+    await expect(await text('json')).toMatchFileSnapshot(`__snapshots__/${labelStem(label)}.json`);
   });
 
-  it('can be had as data', () => {
-    const csv = figureFormats.find(({ extension }) => extension === 'csv')!.bytes(figure(), label);
+  it('can be had as data', async () => {
+    const csv = await text('csv');
     expect(csv.split('\n').length).toBeGreaterThan(figure().data.rows.length);
     expect(csv).not.toMatch(/NaN|undefined|Infinity/);
   });

@@ -21,8 +21,8 @@ const ROW_HEIGHT = 21;
 const TOP = 40;
 const FOOT = 30;
 const PANEL_GAP = 22;
-/** Letters of a panel's title that fit in a line. */
-const TITLE_LETTERS = 16;
+/** Mean width of a letter in the title of a panel. */
+const LETTER_WIDTH = 6;
 
 /** How well every method and control finds evidence whose pixels are known. */
 export function localisationFigure(localisation: Localisation): Figure {
@@ -149,7 +149,7 @@ function drawPanel(
     position: x(value),
     text: formatNumber(value, 'number', Number.isInteger(value) ? 0 : 1),
   }));
-  const lines = titleLines(metric.name);
+  const lines = titleLines(metric.name, width);
   return group(
     {},
     ...lines.map((words, index) =>
@@ -171,10 +171,11 @@ function drawPanel(
   );
 }
 
-/** A title in at most two lines. */
-function titleLines(title: string): string[] {
-  if (title.length <= TITLE_LETTERS) return [title];
-  const space = title.lastIndexOf(' ', TITLE_LETTERS - 1);
+/** A title in at most two lines, as wide as its panel where its words allow. */
+function titleLines(title: string, width: number): string[] {
+  const letters = Math.max(10, Math.floor(width / LETTER_WIDTH));
+  const space = title.lastIndexOf(' ', Math.max(letters, Math.ceil(title.length / 2)));
+  if (title.length <= letters || space < 0) return [title];
   return [title.slice(0, space), title.slice(space + 1)];
 }
 

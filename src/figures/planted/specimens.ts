@@ -17,7 +17,8 @@ const EVIDENCE = 'evidence';
 export function specimensFigure(results: PlantedResults, variant: string, choice: string): Figure {
   const gallery = results.specimens(variant);
   const { images, methods, classNames, header } = gallery;
-  const likeness = likenessToEvidence(gallery, results.specimenMaps(variant));
+  const maps = results.specimenMaps(variant);
+  const likeness = likenessToEvidence(gallery, maps);
   const count = formatNumber(images.length, 'integer');
   const likenessWords = listed(likeness.map(({ title, value }) => `${title} ${value}`));
   const [best] = likeness;
@@ -35,7 +36,7 @@ export function specimensFigure(results: PlantedResults, variant: string, choice
     sample: `n\u00a0=\u00a0${count} images ${choice}; seed ${String(header.seed)}`,
     sources: [header],
     data: galleryData(gallery),
-    drawing: atlasDrawing(results, gallery),
+    drawing: atlasDrawing(results, gallery, maps),
   };
 }
 

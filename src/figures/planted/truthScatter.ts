@@ -14,6 +14,8 @@ type Row = Degradation['rows'][number];
 
 const METRIC = 'relevance-rank';
 const KEY = 30;
+/** Narrower, the key takes two rows. */
+const ONE_ROW_KEY = 545;
 const TOP = 26;
 const LEFT = 34;
 const PANEL_HEIGHT = 118;
@@ -99,7 +101,7 @@ function drawPanels(
     columns === 3
       ? degradations
       : fills.flatMap((fill) => degradations.filter((degradation) => degradation.fill === fill));
-  const keyHeight = options.width < 450 ? KEY + 18 : KEY;
+  const keyHeight = options.width < ONE_ROW_KEY ? KEY + 18 : KEY;
   return chart(
     options,
     keyHeight + Math.ceil(degradations.length / columns) * bandHeight,
@@ -123,7 +125,7 @@ function drawPanels(
 }
 
 function drawKey(options: DrawOptions): Svg {
-  const inRow = options.width < 450 ? 3 : KEY_ROWS.length;
+  const inRow = options.width < ONE_ROW_KEY ? 3 : KEY_ROWS.length;
   return group(
     {},
     ...KEY_ROWS.map((row, position) => {

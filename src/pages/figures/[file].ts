@@ -1,5 +1,5 @@
 import type { APIRoute, GetStaticPaths } from 'astro';
-import { figureFormats } from '../../figures/downloads.ts';
+import { figureFile, figureFormats, type FigureExtension } from '../../figures/downloads.ts';
 import { labelStem } from '../../figures/figure.ts';
 import { figureDefinitions, figureOf } from '../../figures/registry.ts';
 
@@ -11,9 +11,9 @@ export const getStaticPaths = (() =>
     })),
   )) satisfies GetStaticPaths;
 
-export const GET: APIRoute<{ label: string; extension: string }> = ({ props }) => {
-  const format = figureFormats.find(({ extension }) => extension === props.extension)!;
-  return new Response(format.bytes(figureOf(props.label), props.label), {
-    headers: { 'Content-Type': format.mediaType },
-  });
+export const GET: APIRoute<{ label: string; extension: FigureExtension }> = async ({ props }) => {
+  const { label, extension } = props;
+  const { mediaType } = figureFormats.find((format) => format.extension === extension)!;
+  const bytes = await figureFile(figureOf(label), label, extension);
+  return new Response(new Uint8Array(bytes), { headers: { 'Content-Type': mediaType } });
 };

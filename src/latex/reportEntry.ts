@@ -1,0 +1,19 @@
+import { REPORT_TITLE } from '../site/report.ts';
+
+/** Under which documents cite the report. */
+export const REPORT_KEY = 'interpretable-image-classification';
+
+/**
+ * The report as an entry of a bibliography.
+ * @param version of the report, e.g. `0.1.0`
+ */
+export function reportEntry(version: string): string {
+  return [
+    `@misc{${REPORT_KEY},`,
+    `  author = {{The authors of ${REPORT_TITLE}}},`,
+    `  title = {{${REPORT_TITLE}}},`,
+    `  note = {Report and software, version ${version}},`,
+    '}',
+    '',
+  ].join('\n');
+}

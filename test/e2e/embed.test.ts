@@ -1,0 +1,95 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { expect, inject, it } from 'vitest';
+import { HEIGHT_MESSAGE } from '../../src/site/embed.ts';
+import { describeInBrowser } from './inBrowser.ts';
+
+const { folder, base, embedPages } = inject('site');
+
+/** A page of another site that holds a figure by its embed code. */
+function hostPage(code: string): string {
+  return `<!doctype html><html lang="en"><title>Host</title><body style="background: rgb(255, 240, 200)">${code}</body></html>`;
+}
+
+describeInBrowser('embedded figures', ({ site, open }) => {
+  it('are there', () => {
+    expect(embedPages.length).toBeGreaterThan(20);
+  });
+
+  for (const address of embedPages) {
+    it(`${address}: see-through, accessible in both themes, at home on a phone, described by oEmbed`, async () => {
+      for (const theme of ['light', 'dark'] as const) {
+        const { page, problems, close } = await open(`${address}?theme=${theme}`, {
+          viewport: { width: 375, height: 800 },
+          colorScheme: theme,
+        });
+        const ground = await page.evaluate(() =>
+          [document.documentElement, document.body].map(
+            (element) => getComputedStyle(element).backgroundColor,
+          ),
+        );
+        expect(ground).toEqual(['rgba(0, 0, 0, 0)', 'rgba(0, 0, 0, 0)']);
+        // Frames have the ground of the page around them.
+        await page.addStyleTag({
+          content: `html { background: ${theme === 'dark' ? '#121316' : '#fff'} !important }`,
+        });
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        expect(violations.map(({ id }) => id)).toEqual([]);
+        const overflow = await page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        );
+        expect(overflow).toBeLessThanOrEqual(0);
+        expect(problems).toEqual([]);
+        await close();
+      }
+      const html = await readFile(
+        path.join(folder, address.slice(base.length), 'index.html'),
+        'utf8',
+      );
+      const link = /<link rel="alternate" type="application\/json\+oembed" href="([^"]+)"/.exec(
+        html,
+      );
+      const oembed = JSON.parse(
+        await readFile(path.join(folder, link![1]!.slice(base.length)), 'utf8'),
+      ) as Record<string, unknown>;
+      expect(oembed).toMatchObject({ version: '1.0', type: 'rich' });
+      expect(oembed['html']).toContain(`<iframe src="${address}"`);
+    });
+  }
+
+  it('give their frame the height they need', async () => {
+    const { page, close } = await open(`${base}degradation/`);
+    const figure = page.locator('#fig-degradation-mnist');
+    await figure.getByText('Embed', { exact: true }).click();
+    const code = await figure.locator('copy-text').nth(1).locator('code').innerText();
+    expect(code).toContain(`src="${site.origin}${base}embed/fig-degradation-mnist/"`);
+    expect(code).toContain(HEIGHT_MESSAGE);
+    await page.setContent(hostPage(code));
+    const frame = page.locator('iframe');
+    await expect
+      .poll(async () => {
+        const shown = page.frames()[1];
+        const needed = await shown?.evaluate(() => document.body.getBoundingClientRect().height);
+        return Math.abs((await frame.boundingBox())!.height - (needed ?? 0));
+      })
+      .toBeLessThanOrEqual(1);
+    expect((await frame.boundingBox())!.height).not.toBe(480);
+    await close();
+  });
+
+  it('copies what it shows', async () => {
+    const { page, close } = await open(`${base}degradation/`, {
+      permissions: ['clipboard-read', 'clipboard-write'],
+    });
+    const figure = page.locator('#fig-degradation-mnist');
+    await figure.getByText('LaTeX', { exact: true }).click();
+    const text = figure.locator('copy-text').first();
+    await text.getByRole('button').click();
+    await expect.poll(() => text.getByRole('button').innerText()).toBe('Copied');
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
+      await text.locator('code').textContent(),
+    );
+    await close();
+  });
+});

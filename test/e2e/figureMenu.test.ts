@@ -1,0 +1,65 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, expect, inject, it } from 'vitest';
+import { figureFormats } from '../../src/figures/downloads.ts';
+import { labelStem } from '../../src/figures/figure.ts';
+import { figureDefinitions, figureOf } from '../../src/figures/registry.ts';
+import { embedPath } from '../../src/site/embed.ts';
+import { figurePath } from '../../src/site/figureName.ts';
+import { pdfFacts } from '../figures/print/pdfFacts.ts';
+
+const { folder, base } = inject('site');
+
+/** The menu of a figure in the chapter that shows it. */
+async function menuOf(label: string): Promise<string> {
+  const chapter = figurePath(label).split('#')[0]!;
+  const text = await readFile(path.join(folder, chapter, 'index.html'), 'utf8');
+  const start = text.indexOf(`id="${labelStem(label)}"`);
+  expect(start, `${label} in ${chapter}`).toBeGreaterThan(0);
+  return text.slice(text.indexOf('class="figure-menu"', start), text.indexOf('</figure>', start));
+}
+
+/** How the file of each format begins. */
+const BEGINNINGS: Readonly<Record<string, string>> = {
+  pdf: '%PDF-1.5',
+  svg: '<svg ',
+  png: '\u0089PNG',
+  json: '{',
+};
+
+describe.each(figureDefinitions().map(({ label }) => label))('the menu of %s', (label) => {
+  it.each(figureFormats.map(({ extension }) => extension))(
+    'has the file: %s',
+    async (extension) => {
+      const file = `figures/${labelStem(label)}.${extension}`;
+      expect(await menuOf(label)).toContain(`href="${base}${file}"`);
+      const bytes = await readFile(path.join(folder, file));
+      expect(bytes.toString('latin1')).toContain(BEGINNINGS[extension] ?? '');
+      expect(bytes.length).toBeGreaterThan(100);
+      expect(bytes.length).toBeLessThan(600_000);
+    },
+  );
+
+  it('unfolds LaTeX, embed code, data and provenance', async () => {
+    const menu = await menuOf(label);
+    const summaries = Array.from(menu.matchAll(/<summary>([^<]+)/g), ([, name]) => name);
+    expect(summaries).toEqual(['LaTeX', 'Embed', 'Data', 'Provenance']);
+    expect(menu).toContain(`\\includegraphics{${labelStem(label)}}`);
+    expect(menu).toContain(`&lt;iframe src="${base.slice(0, -1)}${embedPath(label)}"`);
+    expect(menu).toContain('<table');
+    const { sources } = figureOf(label);
+    const cards = menu.split('class="provenance-card"').slice(1);
+    expect(cards.length).toBe(Math.max(1, sources.length));
+    for (const card of sources.length === 0 ? [] : cards) {
+      for (const item of ['Computed by', 'Engine', 'Duration', 'Fingerprint', 'Code', 'Packages']) {
+        expect(card).toContain(`<dt>${item}</dt>`);
+      }
+    }
+  });
+
+  it('has a PDF with embedded fonts and without raster', async () => {
+    const facts = pdfFacts(await readFile(path.join(folder, `figures/${labelStem(label)}.pdf`)));
+    expect(facts).toMatchObject({ images: 0, strangeFonts: 0, embedded: facts.descriptors });
+    expect(facts.descriptors).toBeGreaterThan(0);
+  });
+});
