@@ -3,6 +3,7 @@ import { COMPLEXITY_METRICS } from './complexity/index.ts';
 import { FAITHFULNESS_METRICS } from './faithfulness/index.ts';
 import { LOCALISATION_METRICS } from './localisation/index.ts';
 import type { MetricDescription } from './metric.ts';
+import { ROBUSTNESS_METRICS } from './robustness/index.ts';
 
 /** What there is to know of every metric of relevance maps, in the order of tables. */
 export const METRICS: readonly MetricDescription[] = [
@@ -10,6 +11,7 @@ export const METRICS: readonly MetricDescription[] = [
   ...LOCALISATION_METRICS,
   ...COMPLEXITY_METRICS,
   ...AXIOM_METRICS,
+  ...ROBUSTNESS_METRICS,
 ];
 
 /** @throws RangeError naming the metrics there are */

@@ -89,6 +89,18 @@ describe('curves by hand', () => {
     expect(Math.abs(sum(values) / 400 - 5)).toBeLessThan(0.15);
   });
 
+  it('pixel flipping takes larger steps on larger images', () => {
+    let evaluations = 0;
+    const large = scored(new Float32Array(1024).fill(1), [32, 32, 1], (values) => {
+      evaluations++;
+      return values.filter((value) => value === 1).length;
+    });
+    expect(measure(pixelFlipping, new Float32Array(1024), large)).toBeCloseTo(512, 3);
+    expect(evaluations).toBe(129);
+    measure(pixelFlipping, new Float32Array(1024), large, { steps: 1024 });
+    expect(evaluations).toBe(129 + 1025);
+  });
+
   it('deletion in two steps: 10, 3, 0', () => {
     expect(measure(deletion, [4, 3, 2, 1], row, { steps: 2 })).toBeCloseTo(13 / 4 + 3 / 4, 6);
   });
@@ -232,14 +244,33 @@ describe('correlations', () => {
     },
   );
 
-  it('sensitivity-n weighs all sizes alike: single pixels alone tell a product from a sum', () => {
-    // No pixel alone changes a score that takes the larger of two halves; many together do.
-    const product = scored(new Float32Array(64).fill(1), [8, 8, 1], (values) =>
-      Math.max(sum(values.subarray(0, 32)), sum(values.subarray(32))),
-    );
-    const even = Float32Array.from({ length: 64 }, (_, pixel) => 1 + (pixel % 2));
-    const value = measure(sensitivityN, even, product);
-    expect(Math.abs(value)).toBeLessThan(0.5);
+  it('sensitivity-n removes 1, 3, 7, 19 and 51 of 64 pixels a hundred times, all sizes alike', () => {
+    const sizes: number[] = [];
+    // Removed alone, each pixel counts as itself; of several, none counts.
+    const image = Float32Array.from({ length: 64 }, (_, pixel) => (pixel + 1) / 64);
+    const single = scored(image, [8, 8, 1], (values) => {
+      const removed = [...values.keys()].filter((pixel) => values[pixel] === 0);
+      sizes.push(removed.length);
+      return removed.length === 1 ? -image[removed[0]!]! : 0;
+    });
+    expect(measure(sensitivityN, image, single)).toBeCloseTo(1 / 5, 6);
+    for (const size of [1, 3, 7, 19, 51]) {
+      expect(sizes.filter((other) => other === size)).toHaveLength(100);
+    }
+  });
+
+  it.each([
+    [faithfulnessCorrelation, 101, 13],
+    [muFidelity, 201, 13],
+  ] as const)('$0.id removes a fifth at a time', (metric, evaluations, size) => {
+    const sizes: number[] = [];
+    const counting = scored(new Float32Array(64).fill(1), [8, 8, 1], (values) => {
+      sizes.push(values.filter((value) => value === 0).length);
+      return sum(values);
+    });
+    measure(metric, contributions, counting);
+    expect(sizes).toHaveLength(evaluations);
+    expect(new Set(sizes)).toEqual(new Set([0, size]));
   });
 
   it('monotonicity correlation is by absolute size of relevance and change, over draws', () => {
