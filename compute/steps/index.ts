@@ -9,6 +9,7 @@ import { trainMember } from './bayesian/trainMember.ts';
 import { conservation } from './conservation.ts';
 import { degrade } from './degrade.ts';
 import { evaluate } from './evaluate.ts';
+import { explainByMethod } from './explainByMethod.ts';
 import { explainKernelShap } from './explainKernelShap.ts';
 import { explainLime } from './explainLime.ts';
 import { explainLrp } from './explainLrp.ts';
@@ -34,6 +35,7 @@ export const steps: readonly AnyStep[] = [
   registered(explainLime),
   registered(explainKernelShap),
   registered(explainLrp),
+  registered(explainByMethod),
   registered(gallery),
   registered(hardestImages),
   registered(conservation),

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Step } from '../../compute/pipeline/step.ts';
+import { explainByMethod } from '../../compute/steps/explainByMethod.ts';
 import { explainKernelShap } from '../../compute/steps/explainKernelShap.ts';
 import { explainLime } from '../../compute/steps/explainLime.ts';
 import { explainLrp } from '../../compute/steps/explainLrp.ts';
@@ -37,6 +38,25 @@ describe('explaining steps', () => {
       expect(maps.quality[image]).toBeCloseTo(1, 5);
     }
   });
+
+  it.each(['lime', 'kernel-shap'])(
+    '%s as one of all methods gives the maps of its own step',
+    async (method) => {
+      const settings = { evaluations: 12, blockSize: 5 };
+      const own =
+        method === 'lime'
+          ? await mapsOf(explainLime, settings)
+          : await mapsOf(explainKernelShap, settings);
+      const among = await mapsOf(explainByMethod, { method, evaluations: 12, blockSize: 4 });
+      expect([...among.targets]).toEqual([...own.targets]);
+      for (let image = 0; image < IMAGES; image++) {
+        expect(among.pixelMap(image)).toEqual(own.pixelMap(image));
+        const sum = among.pixelMap(image).reduce((total, relevance) => total + relevance, 0);
+        // The logit of a bright pixel is 1.
+        expect(among.quality[image]).toBeCloseTo(sum, 4);
+      }
+    },
+  );
 
   it('Kernel SHAP gives the whole logit to the cell of the bright pixel', async () => {
     const maps = await mapsOf(explainKernelShap, { evaluations: 14, blockSize: 5 });
