@@ -18,3 +18,13 @@ export function averageRanks(values: ArrayLike<number>): Float64Array {
   }
   return Float64Array.from(values, (value) => rankOf.get(value)!);
 }
+
+/**
+ * Ranks less their mean, exact in float64: the ranks of equal values are 0, and Pearson's correlation of
+ * two such lists is Spearman's of their values.
+ * @throws RangeError naming the value when one is NaN
+ */
+export function centredRanks(values: ArrayLike<number>): Float64Array {
+  const mean = (values.length + 1) / 2;
+  return averageRanks(values).map((rank) => rank - mean);
+}

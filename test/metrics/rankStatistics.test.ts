@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { kendallsW, kendallTau } from '../../compute/metrics/kendall.ts';
 import { pairOrders } from '../../compute/metrics/pairOrders.ts';
-import { rankCorrelation } from '../../compute/metrics/rankCorrelation.ts';
-import { averageRanks } from '../../compute/metrics/ranks.ts';
+import { correlation, rankCorrelation } from '../../compute/metrics/rankCorrelation.ts';
+import { averageRanks, centredRanks } from '../../compute/metrics/ranks.ts';
 import { generatorFor } from '../../compute/random/generator.ts';
 
 const tiedLists = fc.integer({ min: 2, max: 25 }).chain((length) => {
@@ -16,6 +16,19 @@ describe('averageRanks', () => {
     expect([...averageRanks([7, -1, 7, 9, 7])]).toEqual([3, 1, 3, 5, 3]);
     expect([...averageRanks([0, -0])]).toEqual([1.5, 1.5]);
     expect([...averageRanks([])]).toEqual([]);
+  });
+
+  it('less their mean is exactly 0 where all are equal, and correlates like Spearman', () => {
+    for (const length of [1, 3, 30, 784]) {
+      expect(new Set(centredRanks(new Float32Array(length).fill(0.1)))).toEqual(new Set([0]));
+    }
+    fc.assert(
+      fc.property(tiedLists, ([first, second]) => {
+        const expected = rankCorrelation(first, second);
+        fc.pre(new Set(first).size > 1 && new Set(second).size > 1);
+        expect(correlation(centredRanks(first), centredRanks(second))).toBeCloseTo(expected, 12);
+      }),
+    );
   });
 
   it('refuses NaN', () => {

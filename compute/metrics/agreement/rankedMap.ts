@@ -1,6 +1,6 @@
 import { orderByRelevance } from '../../degrade/order.ts';
 import type { Generator } from '../../random/generator.ts';
-import { averageRanks } from '../ranks.ts';
+import { centredRanks } from '../ranks.ts';
 import { requireMap } from '../requireMap.ts';
 
 /** A relevance map with its pixels ordered by the size of their relevance. */
@@ -8,7 +8,7 @@ export interface RankedMap {
   readonly map: Float32Array;
   /** Pixels, most relevant first, signs apart. */
   readonly order: Int32Array;
-  /** Rank of each pixel's size from 1, smallest first; equal sizes share the mean of their ranks. */
+  /** Rank of each pixel's size less the mean rank; equal sizes share the mean of their ranks. */
   readonly ranks: Float64Array;
 }
 
@@ -22,7 +22,7 @@ export interface RankedMap {
 export function rankMap(map: Float32Array, generator: Generator): RankedMap {
   requireMap(map);
   const sizes = map.map(Math.abs);
-  return { map, order: orderByRelevance(sizes, generator), ranks: averageRanks(sizes) };
+  return { map, order: orderByRelevance(sizes, generator), ranks: centredRanks(sizes) };
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Generator } from '../../random/generator.ts';
-import { rankCorrelation } from '../rankCorrelation.ts';
+import { correlation } from '../rankCorrelation.ts';
+import { centredRanks } from '../ranks.ts';
 import { cascade } from './cascade.ts';
 import { explainAll } from './explainAll.ts';
 import type { RandomisationSubject } from './randomisationMetric.ts';
@@ -8,7 +9,7 @@ import type { RandomisationSubject } from './randomisationMetric.ts';
 export interface LayerSimilarity {
   /** The lowest layer that is random, its position in the architecture. */
   readonly layer: number;
-  /** Spearman's correlation of the sizes of relevance, −1 … 1, one an image. */
+  /** Spearman's correlation of the sizes of relevance, −1 … 1, one an image; 0 for a map of one size. */
   readonly similarities: Float32Array;
 }
 
@@ -21,12 +22,12 @@ export function layerSimilarities(
   subject: RandomisationSubject,
   generator: Generator,
 ): LayerSimilarity[] {
-  const sizes = (maps: readonly Float32Array[]) => maps.map((map) => map.map(Math.abs));
-  const learnt = sizes(explainAll(subject));
+  const sizeRanks = (map: Float32Array) => centredRanks(map.map(Math.abs));
+  const learnt = explainAll(subject).map(sizeRanks);
   return cascade(subject.network, subject.initialisation, generator).map(({ layer, network }) => ({
     layer,
-    similarities: Float32Array.from(sizes(explainAll(subject, network)), (map, image) =>
-      rankCorrelation(learnt[image]!, map),
+    similarities: Float32Array.from(explainAll(subject, network), (map, image) =>
+      correlation(learnt[image]!, sizeRanks(map)),
     ),
   }));
 }

@@ -4,7 +4,9 @@ import type { RandomisationMetric, RandomisationSubject } from './randomisationM
 
 /**
  * Model parameter randomisation test: the mean over layers of how alike maps stay while the layers
- * become random from the top. A method that looks at the image alone has 1.
+ * become random from the top. A method that looks at the image alone has 1. Where
+ * most pixels of an image are 0, gradient × input is 0 there for any weights and stays alike: read it
+ * beside the control that is the image itself.
  */
 export const mprt: RandomisationMetric = {
   id: 'mprt',

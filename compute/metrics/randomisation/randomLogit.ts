@@ -1,4 +1,5 @@
-import { rankCorrelation } from '../rankCorrelation.ts';
+import { correlation } from '../rankCorrelation.ts';
+import { centredRanks } from '../ranks.ts';
 import { explainAll } from './explainAll.ts';
 import type { RandomisationMetric } from './randomisationMetric.ts';
 
@@ -23,6 +24,8 @@ export const randomLogit: RandomisationMetric = {
     );
     const own = explainAll(subject);
     const other = explainAll(subject, subject.network, others);
-    return Float32Array.from(own, (map, image) => rankCorrelation(map, other[image]!));
+    return Float32Array.from(own, (map, image) =>
+      correlation(centredRanks(map), centredRanks(other[image]!)),
+    );
   },
 };

@@ -121,6 +121,12 @@ describe('MPRT', () => {
     expect(mprt.measure(subject(method), generator())[0]).toBeCloseTo(0.25, 12);
   });
 
+  it('is 0 between maps of one value, which order nothing', () => {
+    const dead = byRandomLayers(() => rising.map(() => 0));
+    expect([...mprt.measure(subject(dead), generator())]).toEqual([0, 0, 0]);
+    expect([...randomLogit.measure(subject(dead), generator())]).toEqual([0, 0, 0]);
+  });
+
   it('is what explaining every network by hand gives', () => {
     const found = mprt.measure(subject(gradientTimesInput), generator());
     const explain = (stored: typeof network) => {
