@@ -6,11 +6,14 @@ import ClassContrast from './ClassContrast.astro';
 import DrawDigit from './DrawDigit.astro';
 import Figure from './Figure.astro';
 import Given from './Given.astro';
+import LimeSteps from './LimeSteps.astro';
+import LrpRules from './LrpRules.astro';
 import PlaceEvidence from './PlaceEvidence.astro';
 import ProseTable from './ProseTable.astro';
 import References from './References.astro';
 import Result from './Result.astro';
 import ResultTable from './ResultTable.astro';
+import ShapleySampling from './ShapleySampling.astro';
 
 /** What chapters may use without importing it. */
 export const chapterComponents = {
@@ -22,9 +25,12 @@ export const chapterComponents = {
   DrawDigit,
   Figure,
   Given,
+  LimeSteps,
+  LrpRules,
   PlaceEvidence,
   References,
   Result,
   ResultTable,
+  ShapleySampling,
   table: ProseTable,
 };

@@ -41,11 +41,13 @@ describeInBrowser('the demo "draw a digit"', ({ open }) => {
       ['4', 3, 'epsilonPlus'],
     ] as const) {
       // Each change is explained; the next waits for it, so that the last answer is to the last question.
-      await explainedAfter(page, () => page.selectOption('[data-composite]', composite));
+      await explainedAfter(page, () => page.selectOption('draw-digit [data-composite]', composite));
       await explainedAfter(page, () =>
-        page.selectOption('[data-target]', target === null ? '' : String(target)),
+        page.selectOption('draw-digit [data-target]', target === null ? '' : String(target)),
       );
-      const shown = await explainedAfter(page, () => page.selectOption('[data-pick]', position));
+      const shown = await explainedAfter(page, () =>
+        page.selectOption('draw-digit [data-pick]', position),
+      );
       const image = Float32Array.from(shown.image);
       const own = explainer.explain({
         kind: 'explain-by-lrp',
@@ -73,7 +75,7 @@ describeInBrowser('the demo "draw a digit"', ({ open }) => {
   it('loads at most 350 KiB, compressed, on first use', async () => {
     const { page, requests, close } = await open(PAGE);
     const before = requests.length;
-    const pad = page.locator('[data-pad]');
+    const pad = page.locator('draw-digit [data-pad]');
     await explainedAfter(page, async () => {
       await pad.focus();
       await page.keyboard.press('Shift+ArrowDown');
@@ -89,7 +91,7 @@ describeInBrowser('the demo "draw a digit"', ({ open }) => {
 
   it('answers the mouse and the keyboard, and says so in words', async () => {
     const { page, problems, close } = await open(PAGE);
-    const pad = page.locator('[data-pad]');
+    const pad = page.locator('draw-digit [data-pad]');
     await pad.scrollIntoViewIfNeeded();
     const { x, y, width, height } = (await pad.boundingBox())!;
     const drawn = await explainedAfter(page, async () => {
@@ -99,8 +101,10 @@ describeInBrowser('the demo "draw a digit"', ({ open }) => {
       await page.mouse.up();
     });
     expect(drawn.image.some((value) => value > 0.5)).toBe(true);
-    await page.locator('[data-summary]').filter({ hasText: 'Predicted 1' }).waitFor();
-    const cleared = await explainedAfter(page, () => page.locator('[data-clear]').click());
+    await page.locator('draw-digit [data-summary]').filter({ hasText: 'Predicted 1' }).waitFor();
+    const cleared = await explainedAfter(page, () =>
+      page.locator('draw-digit [data-clear]').click(),
+    );
     expect(cleared.image.every((value) => value === 0)).toBe(true);
     await pad.focus();
     const typed = await explainedAfter(page, () => page.keyboard.press('Shift+ArrowDown'));
@@ -111,11 +115,15 @@ describeInBrowser('the demo "draw a digit"', ({ open }) => {
 
   it('keeps the number of tensors flat over a hundred explanations', async () => {
     const { page, close } = await open(PAGE);
-    const first = await explainedAfter(page, () => page.selectOption('[data-pick]', '1'));
+    const first = await explainedAfter(page, () =>
+      page.selectOption('draw-digit [data-pick]', '1'),
+    );
     let last = first;
     for (let run = 0; run < 100; run++) {
       const choice = String(run % 10);
-      last = await explainedAfter(page, () => page.selectOption('[data-target]', choice));
+      last = await explainedAfter(page, () =>
+        page.selectOption('draw-digit [data-target]', choice),
+      );
     }
     expect(last.tensors).toBe(first.tensors);
     await close();
@@ -129,9 +137,9 @@ describeInBrowser('the demo "draw a digit"', ({ open }) => {
       body[100]! ^= 1;
       await route.fulfill({ response, body });
     });
-    await page.selectOption('[data-pick]', '1');
+    await page.selectOption('draw-digit [data-pick]', '1');
     await page
-      .locator('[data-problem]')
+      .locator('draw-digit [data-problem]')
       .filter({ hasText: /SHA-256 of the binary is/ })
       .waitFor();
     await page.locator('draw-digit .poster').first().waitFor({ state: 'visible' });

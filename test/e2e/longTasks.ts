@@ -1,25 +1,41 @@
 import type { Page } from 'playwright-core';
 
+/** Milliseconds after which a task is long (the Long Tasks API). */
+const LONG = 50;
+
+/** What a trace of Chromium tells of a task, or of a thread. Times are in microseconds. */
+interface TraceEvent {
+  readonly name: string;
+  readonly pid: number;
+  readonly tid: number;
+  /** Time that the thread itself spent on it. */
+  readonly tdur?: number;
+  readonly args?: { readonly name?: string };
+}
+
 /**
- * Durations in milliseconds of tasks of the page's own thread that took longer than 50 while something
- * was done (the Long Tasks API). Repeated, for a machine may be busy with something else: those of the
- * best round count.
+ * Processor time in milliseconds of tasks of the page's own thread that took longer than 50 while
+ * something was done. By the thread's own time and not by the clock, since a machine that is busy with
+ * something else makes every task look long.
  */
 export async function longTasksDuring(page: Page, act: () => Promise<void>): Promise<number[]> {
-  let fewest: number[] | undefined;
-  for (let round = 0; round < 3 && fewest?.length !== 0; round++) {
-    await page.evaluate(() => {
-      const seen: number[] = [];
-      Object.assign(window, { longTasks: seen });
-      new PerformanceObserver((list) => {
-        for (const { duration } of list.getEntries()) seen.push(duration);
-      }).observe({ type: 'longtask' });
-    });
-    await act();
-    const seen = await page.evaluate(
-      () => (window as unknown as { longTasks: number[] }).longTasks,
-    );
-    if (fewest === undefined || seen.length < fewest.length) fewest = seen;
+  const browser = page.context().browser()!;
+  await browser.startTracing(page, { categories: ['toplevel'] });
+  await act();
+  const { traceEvents } = JSON.parse((await browser.stopTracing()).toString('utf8')) as {
+    traceEvents: readonly TraceEvent[];
+  };
+  const threadOf = ({ pid, tid }: TraceEvent) => `${pid}/${tid}`;
+  const ofPages = new Set(
+    traceEvents
+      .filter(({ name, args }) => name === 'thread_name' && args?.name === 'CrRendererMain')
+      .map(threadOf),
+  );
+  const tasks = traceEvents.filter(
+    (event) => /RunTask$/.test(event.name) && ofPages.has(threadOf(event)),
+  );
+  if (!tasks.some(({ tdur }) => tdur !== undefined)) {
+    throw new Error('The browser does not tell how long its tasks took.');
   }
-  return fewest!;
+  return tasks.map(({ tdur = 0 }) => tdur / 1000).filter((duration) => duration > LONG);
 }

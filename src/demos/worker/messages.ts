@@ -4,6 +4,14 @@ import type {
   SegmentContrastAnswer,
   SegmentContrastQuestion,
 } from '../class-contrast/question.ts';
+import type {
+  LimeSeedsAnswer,
+  LimeSeedsQuestion,
+  LimeStepsAnswer,
+  LimeStepsQuestion,
+} from '../lime-steps/question.ts';
+import type { RulesAnswer, RulesQuestion } from '../lrp-rules/question.ts';
+import type { ShapleyAnswer, ShapleyQuestion } from '../shapley-sampling/question.ts';
 
 /** What the page asks of the worker, and what it gets back. Every question has a number of its own. */
 export interface LoadQuestion {
@@ -70,7 +78,11 @@ export type Question =
   | LoadPosteriorQuestion
   | VoteQuestion
   | ContrastQuestion
-  | SegmentContrastQuestion;
+  | SegmentContrastQuestion
+  | RulesQuestion
+  | LimeStepsQuestion
+  | LimeSeedsQuestion
+  | ShapleyQuestion;
 
 export interface LoadAnswer {
   readonly kind: 'load';
@@ -132,7 +144,11 @@ export type Answer =
   | LoadPosteriorAnswer
   | VoteAnswer
   | ContrastAnswer
-  | SegmentContrastAnswer;
+  | SegmentContrastAnswer
+  | RulesAnswer
+  | LimeStepsAnswer
+  | LimeSeedsAnswer
+  | ShapleyAnswer;
 
 /** The answer that goes with a question. */
 export type AnswerTo<Asked extends Question> = Extract<Answer, { kind: Asked['kind'] }>;

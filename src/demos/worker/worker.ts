@@ -50,6 +50,22 @@ async function answer(question: Question): Promise<Answer> {
       const { contrastByKernelShap } = await import('../class-contrast/segmentAnswer.ts');
       return contrastByKernelShap(explainer.network(question.network), question);
     }
+    case 'lrp-by-rules': {
+      const { explainByRules } = await import('../lrp-rules/answer.ts');
+      return explainByRules(explainer.network(question.network), question);
+    }
+    case 'lime-steps': {
+      const { limeSteps } = await import('../lime-steps/answer.ts');
+      return limeSteps(explainer.network(question.network), question);
+    }
+    case 'lime-seeds': {
+      const { limeSeeds } = await import('../lime-steps/answer.ts');
+      return limeSeeds(explainer.network(question.network), question);
+    }
+    case 'shapley-sampling': {
+      const { sampleShapley } = await import('../shapley-sampling/answer.ts');
+      return sampleShapley(explainer.network(question.network), question);
+    }
   }
 }
 
