@@ -6,9 +6,12 @@ import {
   pixelCounts,
   type Degradation,
 } from '../../compute/degrade/curve.ts';
+import { saltAndPepper as saltAndPepperImage } from '../../compute/degrade/fill.ts';
 import { FILLS } from '../../compute/degrade/fills/index.ts';
 import type { Fill } from '../../compute/degrade/fills/fill.ts';
+import { saltAndPepper } from '../../compute/degrade/fills/saltAndPepper.ts';
 import { zero } from '../../compute/degrade/fills/zero.ts';
+import { keepFirst, keptPixelCount } from '../../compute/degrade/keep.ts';
 import { removalOrder } from '../../compute/degrade/orders.ts';
 import { generatorFor } from '../../compute/random/generator.ts';
 
@@ -75,6 +78,37 @@ describe('degradationCurves', () => {
       }
     },
   );
+
+  it('shows, with 80 % removed least relevant first, what keeping the top 20 % shows', () => {
+    const { image } = degradation(4, saltAndPepper, []);
+    const map = Float32Array.from({ length: PIXELS }, (_, pixel) => Math.sin(3 * pixel));
+    const kept = keptPixelCount(0.2, PIXELS);
+    const expected = new Float32Array(image.length);
+    keepFirst(
+      image,
+      saltAndPepperImage(PIXELS, 3, generatorFor(8)),
+      removalOrder('most-relevant-first', map, generatorFor(9)),
+      kept,
+      expected,
+    );
+    degradationCurves(
+      [
+        {
+          image,
+          shape: SHAPE,
+          order: removalOrder('least-relevant-first', map, generatorFor(9)),
+          fill: saltAndPepper.prepare(image, SHAPE, generatorFor(8)),
+          removed: [PIXELS - kept],
+        },
+      ],
+      (images) => {
+        expect(images).toEqual(expected);
+        return sums(images);
+      },
+      1,
+    );
+    expect.assertions(1);
+  });
 
   it('fills batches with the points of several curves', () => {
     const sizes: number[] = [];

@@ -144,6 +144,18 @@ describe('curves by hand', () => {
     expect(measure(monotonicity, [4, 3, 2, 1], row)).toBe(1);
   });
 
+  it('monotonicity is 1 for any map of a model whose pixels all raise the score', () => {
+    const { subject } = linearCase(zero, Math.abs);
+    fc.assert(
+      fc.property(fc.integer(), (seed) => {
+        const generator = generatorFor(seed, 'map');
+        const map = Float32Array.from({ length: 64 }, () => generator.normal());
+        expect(measure(monotonicity, map, subject)).toBe(1);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
   it('are in units of the score whatever the size of the image', () => {
     const weights = [3, -1, 2, 5, 0.5, -2, 1, 4];
     const small = linearModel(new Float32Array(8).fill(1), [2, 4, 1], weights);
