@@ -5,6 +5,7 @@ import { degradationSchema } from './degradation.ts';
 import { doubtSchema } from './doubt.ts';
 import { evaluationSchema } from './evaluation.ts';
 import { galleryMapsSchema, gallerySchema } from './gallery.ts';
+import { metricTableSchema } from './metricTable.ts';
 import { localisationSchema } from './planted/localisation.ts';
 import { partShapleySchema } from './planted/partShapley.ts';
 import { shortcutSchema } from './planted/shortcut.ts';
@@ -23,6 +24,7 @@ const schemas: readonly { readonly name: RegExp; readonly schema: z.ZodType }[] 
   { name: /^hardest\.json$/, schema: gallerySchema },
   { name: /^hardest-maps\.json$/, schema: galleryMapsSchema },
   { name: /^degradation(-[\w-]+)?\.json$/, schema: degradationSchema },
+  { name: /^metrics-[a-z]+\.json$/, schema: metricTableSchema },
   { name: /^conservation\.json$/, schema: conservationSchema },
   { name: /^bayesian-training-[\w-]+\.json$/, schema: bayesianTrainingSchema },
   { name: /^uncertainty\.json$/, schema: uncertaintySchema },

@@ -21,6 +21,8 @@ import { partShapley } from './planted/partShapley.ts';
 import { shortcut } from './planted/shortcut.ts';
 import { specimens } from './planted/specimens.ts';
 import { truthAgreement } from './planted/truthAgreement.ts';
+import { measureMaps } from './measure/measureMaps.ts';
+import { measureMethods } from './measure/measureMethods.ts';
 import { train } from './train.ts';
 
 /** Hides the parameter type: the pipeline parses parameters by the step's own schema first. */
@@ -40,6 +42,8 @@ export const steps: readonly AnyStep[] = [
   registered(hardestImages),
   registered(conservation),
   registered(degrade),
+  registered(measureMaps),
+  registered(measureMethods),
   registered(trainBayesian),
   registered(trainMember),
   registered(ask),
