@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { bayesianTrainingSchema } from './bayesianTraining.ts';
 import { conservationSchema } from './conservation.ts';
+import { curvesSchema } from './curves.ts';
 import { degradationSchema } from './degradation.ts';
 import { doubtSchema } from './doubt.ts';
 import { evaluationSchema } from './evaluation.ts';
@@ -24,6 +25,7 @@ const schemas: readonly { readonly name: RegExp; readonly schema: z.ZodType }[] 
   { name: /^hardest\.json$/, schema: gallerySchema },
   { name: /^hardest-maps\.json$/, schema: galleryMapsSchema },
   { name: /^degradation(-[\w-]+)?\.json$/, schema: degradationSchema },
+  { name: /^curves\.json$/, schema: curvesSchema },
   { name: /^metrics-[a-z]+\.json$/, schema: metricTableSchema },
   { name: /^conservation\.json$/, schema: conservationSchema },
   { name: /^bayesian-training-[\w-]+\.json$/, schema: bayesianTrainingSchema },

@@ -7,6 +7,7 @@ import { quantisePosterior } from './bayesian/quantisePosterior.ts';
 import { trainBayesian } from './bayesian/trainBayesian.ts';
 import { trainMember } from './bayesian/trainMember.ts';
 import { conservation } from './conservation.ts';
+import { traceCurves } from './curves/traceCurves.ts';
 import { degrade } from './degrade.ts';
 import { evaluate } from './evaluate.ts';
 import { explainByMethod } from './explainByMethod.ts';
@@ -42,6 +43,7 @@ export const steps: readonly AnyStep[] = [
   registered(hardestImages),
   registered(conservation),
   registered(degrade),
+  registered(traceCurves),
   registered(measureMaps),
   registered(measureMethods),
   registered(trainBayesian),
