@@ -4,6 +4,7 @@ import Callout from './Callout.astro';
 import Claim from './Claim.astro';
 import ClassContrast from './ClassContrast.astro';
 import DrawDigit from './DrawDigit.astro';
+import EraseDigit from './EraseDigit.astro';
 import Figure from './Figure.astro';
 import Given from './Given.astro';
 import LimeSteps from './LimeSteps.astro';
@@ -14,6 +15,7 @@ import References from './References.astro';
 import Result from './Result.astro';
 import ResultTable from './ResultTable.astro';
 import ShapleySampling from './ShapleySampling.astro';
+import ShareKept from './ShareKept.astro';
 
 /** What chapters may use without importing it. */
 export const chapterComponents = {
@@ -23,6 +25,7 @@ export const chapterComponents = {
   Claim,
   ClassContrast,
   DrawDigit,
+  EraseDigit,
   Figure,
   Given,
   LimeSteps,
@@ -32,5 +35,6 @@ export const chapterComponents = {
   Result,
   ResultTable,
   ShapleySampling,
+  ShareKept,
   table: ProseTable,
 };

@@ -20,11 +20,15 @@ export function exampleNetwork(name: string): Promise<Network> {
 }
 
 async function load(name: string): Promise<Network> {
+  return (await exampleExplainer(name)).network(name);
+}
+
+/** An explainer while the site is built, which knows a published network by its name. */
+export async function exampleExplainer(name: string): Promise<Explainer> {
   await exampleEngine();
-  const explainer = new Explainer(readPublished);
-  const header = `${name}.json`;
-  await explainer.load({ kind: 'load', header, binary: `${name}.bin` });
-  return explainer.network(header);
+  const explainer = new Explainer((file) => readPublished(file === name ? `${name}.json` : file));
+  await explainer.load({ kind: 'load', header: name, binary: `${name}.bin` });
+  return explainer;
 }
 
 /** The engine that computes examples while the site is built. */

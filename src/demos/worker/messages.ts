@@ -5,12 +5,19 @@ import type {
   SegmentContrastQuestion,
 } from '../class-contrast/question.ts';
 import type {
+  EraseAnswer,
+  EraseQuestion,
+  PredictAnswer,
+  PredictQuestion,
+} from '../erase-digit/question.ts';
+import type {
   LimeSeedsAnswer,
   LimeSeedsQuestion,
   LimeStepsAnswer,
   LimeStepsQuestion,
 } from '../lime-steps/question.ts';
 import type { RulesAnswer, RulesQuestion } from '../lrp-rules/question.ts';
+import type { DegradeAnswer, DegradeQuestion } from '../share-kept/question.ts';
 import type { ShapleyAnswer, ShapleyQuestion } from '../shapley-sampling/question.ts';
 
 /** What the page asks of the worker, and what it gets back. Every question has a number of its own. */
@@ -82,7 +89,10 @@ export type Question =
   | RulesQuestion
   | LimeStepsQuestion
   | LimeSeedsQuestion
-  | ShapleyQuestion;
+  | ShapleyQuestion
+  | PredictQuestion
+  | EraseQuestion
+  | DegradeQuestion;
 
 export interface LoadAnswer {
   readonly kind: 'load';
@@ -148,7 +158,10 @@ export type Answer =
   | RulesAnswer
   | LimeStepsAnswer
   | LimeSeedsAnswer
-  | ShapleyAnswer;
+  | ShapleyAnswer
+  | PredictAnswer
+  | EraseAnswer
+  | DegradeAnswer;
 
 /** The answer that goes with a question. */
 export type AnswerTo<Asked extends Question> = Extract<Answer, { kind: Asked['kind'] }>;

@@ -66,6 +66,19 @@ async function answer(question: Question): Promise<Answer> {
       const { sampleShapley } = await import('../shapley-sampling/answer.ts');
       return sampleShapley(explainer.network(question.network), question);
     }
+    case 'predict': {
+      const { predict } = await import('../erase-digit/predict.ts');
+      return predict(explainer.network(question.network), question);
+    }
+    case 'erase-by-methods': {
+      const { eraseByMethods } = await import('../erase-digit/answer.ts');
+      const compared = await explainer.explainByAll({ ...question, kind: 'explain-by-all' });
+      return eraseByMethods(explainer.network(question.network), question, compared);
+    }
+    case 'degrade-images': {
+      const { degradeImages } = await import('../share-kept/answer.ts');
+      return degradeImages(explainer.network(question.network), question);
+    }
   }
 }
 

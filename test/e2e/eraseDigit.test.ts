@@ -1,0 +1,150 @@
+import type { Page } from 'playwright-core';
+import { expect, inject, it } from 'vitest';
+import type { Gallery, GalleryMaps } from '../../compute/results/gallery.ts';
+import type { EraseAnswer, PredictAnswer } from '../../src/demos/erase-digit/question.ts';
+import { leadOf } from '../../src/demos/erase-digit/lead.ts';
+import { initialState, textOfState } from '../../src/demos/erase-digit/state.ts';
+import { publishedMnist } from '../demos/mnistSpecimens.ts';
+import { detailAfter } from './demo.ts';
+import { expectClose, expectLightFirstUse, expectSteady, expectUntouched } from './demoUse.ts';
+import { describeInBrowser } from './inBrowser.ts';
+
+const { base } = inject('site');
+const PAGE = `${base}degradation/`;
+
+type Predicted = PredictAnswer & { readonly pixels: number; readonly lead: number };
+
+const predictedAfter = (page: Page, act: () => Promise<unknown>) =>
+  detailAfter<Predicted>(page, 'erase-digit', 'predicted', act);
+
+const erasedAfter = (page: Page, act: () => Promise<unknown>) =>
+  detailAfter<EraseAnswer>(page, 'erase-digit', 'erased-by-methods', act);
+
+describeInBrowser('the demo of erasing', ({ open }) => {
+  it('loads nothing before it is touched, and then says what the study published', async () => {
+    const watched = await open(PAGE);
+    const { page, problems, close } = watched;
+    expectUntouched(watched);
+    const { images } = publishedMnist('gallery.json') as Gallery;
+    for (const position of [13, 2]) {
+      const shown = await predictedAfter(page, () =>
+        page.locator('erase-digit [data-pick]').selectOption(String(position)),
+      );
+      expectClose(shown.logits, images[position]!.logits, 1e-5);
+      expect(shown.pixels).toBe(0);
+    }
+    expect(problems).toEqual([]);
+    await close();
+  });
+
+  it('loads little on first use, the methods included', async () => {
+    const watched = await open(PAGE);
+    const { page, close } = watched;
+    await expectLightFirstUse('erasing', watched, () =>
+      erasedAfter(page, () => page.locator('erase-digit [data-reveal]').click()),
+    );
+    await close();
+  });
+
+  it('rubs out by keyboard and mouse, and starts again', async () => {
+    const { page, problems, close } = await open(PAGE);
+    const demo = page.locator('erase-digit');
+    const pad = demo.locator('[data-pad]');
+    await predictedAfter(page, () => demo.locator('[data-pick]').selectOption('4'));
+    await pad.focus();
+    const dot = await predictedAfter(page, () => page.keyboard.press(' '));
+    expect(dot.pixels).toBeGreaterThan(0);
+    const { x, y, width, height } = (await pad.boundingBox())!;
+    await page.mouse.move(x + width / 2, y + height * 0.1);
+    await page.mouse.down();
+    await page.mouse.move(x + width / 2, y + height * 0.9, { steps: 6 });
+    await page.mouse.up();
+    await demo
+      .locator('[data-summary]')
+      .filter({ hasText: /^\d+ of 25 pixels are erased\. .*(No more may be erased|now says)/ })
+      .waitFor();
+    expect(await demo.locator('[data-erasures] .reader').count()).toBe(1);
+    const again = await predictedAfter(page, () => demo.locator('[data-clear]').click());
+    expect(again.pixels).toBe(0);
+    expect(await demo.locator('[data-count]').innerText()).toBe('0 of 25');
+    expect(problems).toEqual([]);
+    await close();
+  });
+
+  it('scores the reader beside the methods once another class wins', async () => {
+    const { images } = publishedMnist('gallery.json') as Gallery;
+    const { images: levels, maps } = publishedMnist('gallery-maps.json') as GalleryMaps;
+    const position = 27;
+    const { logits, predicted } = images[position]!;
+    // As LIME would rub it out: a fifth of the ink, most relevant first.
+    const state = initialState(position);
+    const lime = maps['lime']![position]!;
+    [...state.erased.keys()]
+      .filter((pixel) => levels[position]![pixel]! > 0)
+      .sort((a, b) => lime[b]! - lime[a]!)
+      .slice(0, 25)
+      .forEach((pixel) => (state.erased[pixel] = 1));
+    const { page, close } = await open(`${PAGE}?erase=${textOfState(state)}`);
+    const demo = page.locator('erase-digit');
+    await demo
+      .locator('[data-summary]')
+      .filter({ hasText: /^25 of 25 pixels are erased\. The network now says \d instead of 9/ })
+      .waitFor();
+    await demo.locator('[data-score="random"] td').filter({ hasText: /\d/ }).first().waitFor();
+    expect(await demo.locator('[data-erasures] .erasure').count()).toBe(5);
+    expect(await demo.locator('[data-score="reader"]').innerText()).toMatch(/You\s+25\s+−/);
+    const again = await erasedAfter(page, () => demo.locator('[data-reveal]').click());
+    expect(again.erasures.map(({ id }) => id)).toEqual(['lrp', 'lime', 'kernel-shap', 'random']);
+    for (const { leads } of again.erasures) {
+      expect(leads.length).toBe(26);
+      expect(leads[0]).toBeCloseTo(leadOf(logits, predicted), 3);
+    }
+    process.stdout.write(`erasing by four rankings: ${again.milliseconds.toFixed(0)} ms\n`);
+    await close();
+  });
+
+  it('shows the state of a shared address, and puts it there', async () => {
+    const { page, close } = await open(`${PAGE}?erase=13~`);
+    const demo = page.locator('erase-digit');
+    await demo.locator('[data-summary]').filter({ hasText: 'The network still says 4' }).waitFor();
+    await demo.locator('[data-pad]').focus();
+    await predictedAfter(page, () => page.keyboard.press(' '));
+    await page.waitForURL(/erase=13(~|%7E)[\w-]{131}/);
+    const count = await demo.locator('[data-count]').innerText();
+    await page.reload();
+    await demo.locator('[data-count]').filter({ hasText: count }).waitFor();
+    await close();
+  });
+
+  it('keeps the number of tensors flat and the page free', async () => {
+    const watched = await open(PAGE);
+    const { page, close } = watched;
+    await expectSteady('what is left of a digit', watched, (run) =>
+      predictedAfter(page, () =>
+        page.locator('erase-digit [data-pick]').selectOption(String(run % 30)),
+      ),
+    );
+    await close();
+  });
+
+  it('says what is wrong when the weights are missing, and keeps the example', async () => {
+    const { page, close } = await open(PAGE);
+    await page.route('**/models/mnist/2021.bin', (route) => route.fulfill({ status: 404 }));
+    const demo = page.locator('erase-digit');
+    await demo.locator('[data-pick]').selectOption('1');
+    await demo
+      .locator('[data-problem]')
+      .filter({ hasText: /2021\.bin could not be loaded \(404\)/ })
+      .waitFor();
+    await demo.locator('.poster').first().waitFor({ state: 'visible' });
+    await close();
+  });
+
+  it('stands as an example without JavaScript', async () => {
+    const { page, close } = await open(PAGE, { javaScriptEnabled: false });
+    const demo = page.locator('erase-digit');
+    expect(await demo.locator('[data-erasures] .erasure').count()).toBe(4);
+    expect(await demo.locator('[data-summary]').innerText()).toMatch(/^Example: 0 of 25/);
+    await close();
+  });
+});

@@ -1,0 +1,140 @@
+import type { Page } from 'playwright-core';
+import { expect, inject, it } from 'vitest';
+import type { Gallery, GalleryMaps } from '../../compute/results/gallery.ts';
+import { degradeImages } from '../../src/demos/share-kept/answer.ts';
+import type { DegradeAnswer } from '../../src/demos/share-kept/question.ts';
+import { RANKER_IDS, STEPS, type RankerId } from '../../src/demos/share-kept/state.ts';
+import { mnistSpecimens, publishedMnist } from '../demos/mnistSpecimens.ts';
+import { detailAfter } from './demo.ts';
+import { expectClose, expectLightFirstUse, expectSteady, expectUntouched } from './demoUse.ts';
+import { describeInBrowser } from './inBrowser.ts';
+
+const { base } = inject('site');
+const PAGE = `${base}degradation/`;
+
+type Drawn = DegradeAnswer & { readonly ranker: RankerId };
+
+const degradedAfter = (page: Page, act: () => Promise<unknown>) =>
+  detailAfter<DegradeAnswer>(page, 'share-kept', 'degraded', act);
+
+describeInBrowser('the demo of a share kept', ({ open }) => {
+  it('loads nothing before it is touched, and then computes what Node does', async () => {
+    const watched = await open(PAGE);
+    const { page, problems, close } = watched;
+    expectUntouched(watched);
+    const demo = page.locator('share-kept');
+    const { images, header } = publishedMnist('gallery.json') as Gallery;
+    const { maps } = publishedMnist('gallery-maps.json') as GalleryMaps;
+    const specimens = await mnistSpecimens();
+    await degradedAfter(page, () => demo.locator('[data-ranker]').selectOption('kernel-shap'));
+    for (const position of [22, 5]) {
+      const shown = await degradedAfter(page, () =>
+        demo.locator('[data-pick]').selectOption(String(position)),
+      );
+      const own = degradeImages(specimens.network, {
+        kind: 'degrade-images',
+        network: '',
+        images: [specimens.images[position]!],
+        indices: [images[position]!.index],
+        seed: header.seed,
+        ranking: { kind: 'maps', maps: [Float32Array.from(maps['kernel-shap']![position]!)] },
+        fill: 'salt-and-pepper',
+        keep: 'most',
+        steps: STEPS,
+      });
+      expectClose(shown.logits, own.logits, 1e-5);
+      // Whole, the image is the one of the gallery.
+      expectClose(shown.logits.slice(STEPS * 10), images[position]!.logits, 1e-5);
+    }
+    expect(problems).toEqual([]);
+    await close();
+  });
+
+  it('loads little on first use, the curves included', async () => {
+    const watched = await open(PAGE);
+    const { page, close } = watched;
+    await expectLightFirstUse('share kept', watched, async () => {
+      await detailAfter<Drawn>(page, 'share-kept', 'drew-curve', () =>
+        page.locator('share-kept [data-fill]').selectOption('zero'),
+      );
+      await page
+        .locator('share-kept [data-recognised="random"]')
+        .filter({ hasText: /\d/ })
+        .waitFor();
+    });
+    await close();
+  });
+
+  it('follows the slider by keyboard, and draws the curves of all images at rest', async () => {
+    const { page, problems, close } = await open(PAGE);
+    const demo = page.locator('share-kept');
+    await demo.locator('[data-step]').focus();
+    const drawn = await detailAfter<Drawn>(page, 'share-kept', 'drew-curve', () =>
+      page.keyboard.press('End'),
+    );
+    expect(drawn.ranker).toBe('lrp');
+    process.stdout.write(`share kept, 630 images: ${drawn.milliseconds.toFixed(0)} ms\n`);
+    // Of whole images all rankings recognise the same.
+    const { images } = publishedMnist('gallery.json') as Gallery;
+    const right = images.filter(({ label, predicted }) => label === predicted).length;
+    for (const id of RANKER_IDS) {
+      await demo
+        .locator(`[data-recognised="${id}"]`)
+        .filter({ hasText: `${right} of ${images.length}` })
+        .waitFor();
+    }
+    expect(await demo.locator('[data-curves] .ranking').count()).toBe(RANKER_IDS.length);
+    await demo
+      .locator('[data-summary]')
+      .filter({ hasText: /^With the 100.% .* Of 30 images it recognises 30/ })
+      .waitFor();
+    expect(problems).toEqual([]);
+    await close();
+  });
+
+  it('shows the state of a shared address, and puts it there', async () => {
+    const { page, close } = await open(`${PAGE}?kept=1~lime~mean~least~10`);
+    const demo = page.locator('share-kept');
+    await demo
+      .locator('[data-summary]')
+      .filter({
+        hasText: /^With the 50.% of the pixels that are least relevant by LIME, and the mean/,
+      })
+      .waitFor();
+    await demo.locator('[data-fill]').selectOption('blur');
+    await page.waitForURL(/kept=1(~|%7E)lime(~|%7E)blur(~|%7E)least(~|%7E)10/);
+    await close();
+  });
+
+  it('keeps the number of tensors flat and the page free', async () => {
+    const watched = await open(PAGE);
+    const { page, close } = watched;
+    await expectSteady('share kept, 21 images', watched, (run) =>
+      degradedAfter(page, () =>
+        page.locator('share-kept [data-pick]').selectOption(String(run % 30)),
+      ),
+    );
+    await close();
+  });
+
+  it('says what is wrong when the weights are missing, and keeps the example', async () => {
+    const { page, close } = await open(PAGE);
+    await page.route('**/models/mnist/2021.bin', (route) => route.fulfill({ status: 404 }));
+    const demo = page.locator('share-kept');
+    await demo.locator('[data-pick]').selectOption('1');
+    await demo
+      .locator('[data-problem]')
+      .filter({ hasText: /2021\.bin could not be loaded \(404\)/ })
+      .waitFor();
+    await demo.locator('.poster').first().waitFor({ state: 'visible' });
+    await close();
+  });
+
+  it('stands as an example without JavaScript', async () => {
+    const { page, close } = await open(PAGE, { javaScriptEnabled: false });
+    const demo = page.locator('share-kept');
+    expect(await demo.locator('[data-curves] .ranking').count()).toBe(RANKER_IDS.length);
+    expect(await demo.locator('[data-summary]').innerText()).toMatch(/^Example: With the 20.%/);
+    await close();
+  });
+});
