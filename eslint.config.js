@@ -37,7 +37,18 @@ const neutralOnly = [
 ];
 
 export default tseslint.config(
-  { ignores: ['dist/', '.astro/', '.store/', '.quick/', 'public/', 'content/', '**/*.d.ts'] },
+  {
+    ignores: [
+      'dist/',
+      '.astro/',
+      '.store/',
+      '.quick/',
+      'thesis/',
+      'public/',
+      'content/',
+      '**/*.d.ts',
+    ],
+  },
   js.configs.recommended,
   ...tseslint.configs.strict,
   ...tseslint.configs.stylistic,

@@ -21,6 +21,9 @@ export interface CellStyle {
 /** Ink of full relevance, as a share of the ground: more, and no hatching could be seen. */
 const FULL_INK = 0.8;
 
+/** Relevance weaker than this, as a share of full, is paper: its stripe would be thinner than a printer's dot. */
+const LEAST_STRIPE = 0.04;
+
 /** Tiles drawn cell by cell, as vectors. */
 export function cellPainter(gallery: Gallery, maps: GalleryMaps, style: CellStyle): TilePainter {
   const columns = gallery.shape[1]!;
@@ -122,7 +125,9 @@ function outline({ x, y, width, height }: Rectangle, overlap: number): string {
 function inkCells(shares: readonly number[], columns: number, { overlap }: CellStyle): Svg[] {
   const greys = shares.map((share) => Math.round(255 * (1 - FULL_INK * Math.max(0, share))));
   const stripes = shares.flatMap((share, cell) =>
-    share < 0 ? [stripe(cell % columns, Math.floor(cell / columns), FULL_INK * -share)] : [],
+    share < -LEAST_STRIPE
+      ? [stripe(cell % columns, Math.floor(cell / columns), FULL_INK * -share)]
+      : [],
   );
   return [
     ...filledCells(greys, columns, overlap, (grey) => hex([grey, grey, grey])),

@@ -54,6 +54,23 @@ export const printPalette: Palette = {
   monochrome: false,
 };
 
+/** For print without hue: methods are told apart by marks, dashes and words. */
+export const inkPalette: Palette = {
+  ...printPalette,
+  ink: '#000000',
+  inkSoft: '#444444',
+  rule: '#dcdcdc',
+  ruleStrong: '#aaaaaa',
+  accent: '#333333',
+  caution: '#000000',
+  lrp: '#000000',
+  lime: '#777777',
+  kernelShap: '#444444',
+  control: '#8a8a8a',
+  bayes: '#000000',
+  monochrome: true,
+};
+
 /** The one hue of a method everywhere; variants of LRP share it. Controls are grey. */
 export function methodColour(palette: Palette, id: string): string {
   if (id.startsWith('lrp')) return palette.lrp;

@@ -45,7 +45,7 @@ describe.each(figureDefinitions().map(({ label }) => label))('the menu of %s', (
     const summaries = Array.from(menu.matchAll(/<summary>([^<]+)/g), ([, name]) => name);
     expect(summaries).toEqual(['LaTeX', 'Embed', 'Data', 'Provenance']);
     expect(menu).toContain(`\\includegraphics{${labelStem(label)}}`);
-    expect(menu).toContain(`&lt;iframe src="${base.slice(0, -1)}${embedPath(label)}"`);
+    expect(menu).toContain(`&lt;iframe src=&quot;${base.slice(0, -1)}${embedPath(label)}&quot;`);
     expect(menu).toContain('<table');
     const { sources } = figureOf(label);
     const cards = menu.split('class="provenance-card"').slice(1);

@@ -1,0 +1,58 @@
+import { tableStem, type TableChoice, type TableKind } from '../tables/registry.ts';
+import { latexText } from './latexText.ts';
+import { REPORT_KEY } from './reportEntry.ts';
+
+/** What tables of each kind show, for documents that have no text of the report around them. */
+const CAPTIONS: Readonly<Record<TableKind, string>> = {
+  architecture: 'The layers of a network, their output shapes and their numbers of parameters.',
+  accuracy: 'Accuracy of the networks on the images they learned from and on test images.',
+  'class-accuracy': 'Accuracy of the networks on the test images of each class.',
+  degradation: 'Accuracy on images of which only the pixels ranked highest are kept.',
+  'class-degradation': 'Accuracy of each true class on such images, in per cent.',
+  networks: 'The networks that learned from planted evidence.',
+  predictors: 'Accuracy and calibration of networks that may refuse to answer, and of their peers.',
+  'refusal-rules': 'What rules of refusal answer, and how often their answers are right.',
+  'refused-sets': 'Share of familiar and unfamiliar images that each rule refuses, in per cent.',
+  'roc-areas': 'Area under the ROC curve of telling unfamiliar images by each score.',
+  quantised: 'What rounding the weights of a Bayesian network to eight bits costs.',
+};
+
+/** Letters beside each other from which on a table is set smaller to fit a page. */
+const SIZES = [
+  { letters: 78, size: '\\scriptsize\\setlength{\\tabcolsep}{3pt}' },
+  { letters: 64, size: '\\footnotesize\\setlength{\\tabcolsep}{4pt}' },
+  { letters: 52, size: '\\small' },
+] as const;
+
+/** A table environment for a document that has the table beside it. */
+export function tableSnippet(choice: TableChoice, tabular: string): string {
+  const stem = tableStem(choice);
+  const size = SIZES.find(({ letters }) => lettersAcross(tabular) >= letters)?.size;
+  const of = [choice.study, choice.network].filter((part) => part !== undefined).join(', network ');
+  return [
+    '\\begin{table}',
+    '  \\centering',
+    ...(size ? [`  ${size}`] : []),
+    `  \\caption{${latexText(`${CAPTIONS[choice.kind]} Study ${of}.`)} From~\\cite{${REPORT_KEY}}.}`,
+    `  \\label{${stem.replace('tbl-', 'tbl:')}}`,
+    `  \\input{tables/${stem}}`,
+    '\\end{table}',
+    '',
+  ].join('\n');
+}
+
+/** Letters of the longest cell of every column, added up. */
+function lettersAcross(tabular: string): number {
+  const widest: number[] = [];
+  for (const line of tabular.split('\n')) {
+    if (!line.endsWith('\\\\') || line.startsWith('\\multicolumn')) continue;
+    for (const [column, cell] of line
+      .replace(/ ?\\\\$/, '')
+      .split(' & ')
+      .entries()) {
+      const shown = cell.replace(/\\[a-z]+|[{}$\\]/g, '');
+      widest[column] = Math.max(widest[column] ?? 0, shown.length);
+    }
+  }
+  return widest.reduce((sum, letters) => sum + letters + 1, 0);
+}
