@@ -1,0 +1,16 @@
+import type { Curves } from '../../compute/results/curves.ts';
+import { listArtefacts, readArtefact } from './readArtefact.ts';
+
+/** What says how far the measures of a study can be trusted; undefined where it was not computed. */
+export interface TrustResults {
+  curves(): Curves | undefined;
+}
+
+/** A bad artefact is an error when it is asked for. */
+export function trustResults(study: string): TrustResults {
+  const read = (name: string) =>
+    listArtefacts(study).includes(name) ? readArtefact(study, name) : undefined;
+  return {
+    curves: () => read('curves.json') as Curves | undefined,
+  };
+}
