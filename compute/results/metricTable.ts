@@ -29,7 +29,7 @@ const columnSchema = z.strictObject({
       .strictObject({
         /** Mean over images with its bootstrap interval. */
         mean: estimateSchema,
-        /** One number an image. */
+        /** Of the first images, one number each. */
         values: z.array(z.number()),
       })
       .nullable(),

@@ -5,6 +5,7 @@ import type { Study, StudyStep } from '../pipeline/step.ts';
 import type { TrainingSettingsInput } from '../training/settings.ts';
 import { comparisonSteps } from './comparison.ts';
 import { MNIST_IMAGES_2021 } from './images2021.ts';
+import { measureSteps } from './measures.ts';
 
 /** As the 2021 study trained its network: Keras defaults, a tenth of the images held out. */
 const SETTINGS_2021: TrainingSettingsInput = {
@@ -58,6 +59,14 @@ export const mnist: Study = {
       images: 10_000,
       evaluations: 1000,
       galleryImages: MNIST_IMAGES_2021,
+    }),
+    ...measureSteps({
+      network: '2021',
+      dataset: 'mnist/test',
+      images: 200,
+      imagesExplainedAgain: 32,
+      evaluations: 1000,
+      evidence: 'ink',
     }),
   ],
 };

@@ -10,7 +10,12 @@ export interface DataColumn {
   /** How numbers are printed on the page; files hold them in full. */
   readonly style?: NumberStyle;
   readonly digits?: number;
+  /** Estimates take one column on the page; their intervals are told on pointing at the value. */
+  readonly compact?: boolean;
 }
+
+/** The best of a column, or not to be told from it. */
+export type CellMark = 'best' | 'tied';
 
 /** An estimate takes two columns on the page, value and interval, and three in files. */
 export type Cell = string | number | Estimate | null;
@@ -29,6 +34,10 @@ export interface DataTable {
   readonly rows: readonly (readonly Cell[])[];
   /** In order; the page alone shows them, files do not. */
   readonly groups?: readonly RowGroup[];
+  /** One a cell, where there are any; the page alone shows them. */
+  readonly marks?: readonly (readonly (CellMark | undefined)[])[];
+  /** Whether readers may sort the rows of each group by a column. */
+  readonly sortable?: boolean;
 }
 
 /** The rows of each group, those before the first group under no title. */
@@ -37,6 +46,7 @@ export function groupedRows({ rows, groups = [] }: DataTable) {
     groups[0]?.firstRow === 0 ? groups : [{ firstRow: 0 }, ...groups];
   return starts.map(({ firstRow, title }, position) => ({
     title,
+    firstRow,
     rows: rows.slice(firstRow, starts[position + 1]?.firstRow),
   }));
 }

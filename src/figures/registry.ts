@@ -9,9 +9,11 @@ import type { Figure, FigureDefinition } from './figure.ts';
 import { galleryFigure } from './gallery.ts';
 import { hardestFigure } from './hardest.ts';
 import { limeKernelFigure } from './limeKernel.ts';
+import { metricMatrixFigure } from './metricMatrix.ts';
 import { plantedFigures } from './planted/definitions.ts';
 import { samplingSizesFigure } from './samplingSizes.ts';
 import { trainingFigure } from './training.ts';
+import { trustFigures } from './trust/definitions.ts';
 
 /** Segments of an MNIST image: a grid of 7 × 7 cells. */
 const MNIST_SEGMENTS = 49;
@@ -24,8 +26,9 @@ const formulaFigures: readonly FigureDefinition[] = [
 
 /** The figures of each kind of study. */
 const OF_KIND: Readonly<Record<StudyKind, (study: ShownStudy) => FigureDefinition[]>> = {
-  comparison: ({ id, galleryChoice }) => {
+  comparison: ({ id, title, galleryChoice }) => {
     const results = studyResults(id);
+    const metrics = results.metricTables();
     return [
       {
         label: `fig:training-${id}`,
@@ -43,6 +46,10 @@ const OF_KIND: Readonly<Record<StudyKind, (study: ShownStudy) => FigureDefinitio
         make: () => degradedConfusionFigure(results.degradation(), results.gallery().classNames),
       },
       { label: `fig:conservation-${id}`, make: () => conservationFigure(results.conservation()) },
+      ...trustFigures(id),
+      ...(metrics.length === 0
+        ? []
+        : [{ label: `fig:metrics-${id}`, make: () => metricMatrixFigure(metrics, title) }]),
     ];
   },
   planted: plantedFigures,

@@ -11,6 +11,8 @@ export interface ShownStudy {
   /** Folder of its results. */
   readonly id: string;
   readonly kind: StudyKind;
+  /** In running text: the data set, as in `on MNIST`. */
+  readonly title: string;
   /** How the images of its gallery were chosen, as in `30 images …`; empty where it has none. */
   readonly galleryChoice: string;
 }
@@ -19,19 +21,22 @@ const PUBLISHED: readonly ShownStudy[] = [
   {
     id: 'mnist',
     kind: 'comparison',
+    title: 'MNIST',
     galleryChoice: 'chosen in 2021, before any of these maps was made',
   },
   {
     id: 'planted',
     kind: 'planted',
+    title: 'planted images',
     galleryChoice: 'of the test set, one of each of the first six classes',
   },
-  { id: 'bayesian', kind: 'bayesian', galleryChoice: '' },
+  { id: 'bayesian', kind: 'bayesian', title: 'MNIST', galleryChoice: '' },
 ];
 
 const QUICK: ShownStudy = {
   id: 'quick',
   kind: 'comparison',
+  title: 'MNIST',
   galleryChoice: 'from the beginning of the test set',
 };
 

@@ -2,6 +2,7 @@ import type { Conservation } from '../../compute/results/conservation.ts';
 import type { Degradation } from '../../compute/results/degradation.ts';
 import type { Evaluation } from '../../compute/results/evaluation.ts';
 import type { Gallery, GalleryMaps } from '../../compute/results/gallery.ts';
+import type { MetricTable } from '../../compute/results/metricTable.ts';
 import type { TrainingLog } from '../../compute/results/trainingLog.ts';
 import { listArtefacts, readArtefact } from './readArtefact.ts';
 import { readVerifiedBytes } from './readManifest.ts';
@@ -20,6 +21,8 @@ export interface StudyResults {
   hardestMaps(): GalleryMaps;
   degradation(): Degradation;
   conservation(): Conservation;
+  /** Metrics of maps and of methods; empty where a study has measured none. */
+  metricTables(): MetricTable[];
   /** A published file as it is, e.g. an atlas. */
   bytes(file: string): Uint8Array;
 }
@@ -38,6 +41,10 @@ export function studyResults(study: string): StudyResults {
     hardest: () => readArtefact(study, 'hardest.json') as Gallery,
     hardestMaps: () => readArtefact(study, 'hardest-maps.json') as GalleryMaps,
     degradation: () => readArtefact(study, 'degradation.json') as Degradation,
+    metricTables: () =>
+      ['metrics-maps.json', 'metrics-methods.json']
+        .filter((name) => listArtefacts(study).includes(name))
+        .map((name) => readArtefact(study, name) as MetricTable),
     conservation: () => readArtefact(study, 'conservation.json') as Conservation,
     bytes: (file) => readVerifiedBytes(study, file),
   };

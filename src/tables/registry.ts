@@ -1,3 +1,4 @@
+import { METRIC_CATEGORIES, type MetricCategory } from '../../compute/metrics/metric.ts';
 import { labelStem } from '../figures/figure.ts';
 import { shownStudies, type StudyKind } from '../results/shownStudies.ts';
 import { studyResults, type StudyResults } from '../results/studyResults.ts';
@@ -12,7 +13,16 @@ import {
 } from './bayesian.ts';
 import { classDegradationTable, degradationTable } from './degradation.ts';
 import { plantedNetworksTable } from './plantedNetworks.ts';
+import { metricsTable } from './metrics.ts';
 import type { ResultsTable } from './resultsTable.ts';
+
+/** Metrics of a study, a table a category: `metrics-faithfulness`, … */
+const OF_METRICS = Object.fromEntries(
+  METRIC_CATEGORIES.map((category) => [
+    `metrics-${category}`,
+    (results: StudyResults) => metricsTable(results.metricTables(), category),
+  ]),
+) as Record<`metrics-${MetricCategory}`, (results: StudyResults) => ResultsTable>;
 
 /** Tables of a whole study, by what they show. */
 const OF_STUDY = {
@@ -21,6 +31,7 @@ const OF_STUDY = {
   degradation: (results: StudyResults) => degradationTable(results.degradation()),
   'class-degradation': (results: StudyResults) =>
     classDegradationTable(results.degradation(), results.gallery().classNames),
+  ...OF_METRICS,
   networks: plantedNetworksTable,
   predictors: predictorTable,
   'refusal-rules': refusalTable,
@@ -54,12 +65,20 @@ export interface TableChoice {
 /** All tables that there are; each can be had as a file. */
 export function tableChoices(): TableChoice[] {
   return shownStudies().flatMap(({ id: study, kind: studyKind }) =>
-    OF_KIND[studyKind].flatMap((kind): TableChoice[] =>
+    [...OF_KIND[studyKind], ...metricKinds(study)].flatMap((kind): TableChoice[] =>
       kind in OF_NETWORK
         ? studyResults(study).networks.map((network) => ({ kind, study, network }))
         : [{ kind, study }],
     ),
   );
+}
+
+/** Tables of the categories in which a study has measured anything. */
+function metricKinds(study: string): TableKind[] {
+  const categories = studyResults(study)
+    .metricTables()
+    .flatMap(({ columns }) => columns.map(({ category }) => category));
+  return [...new Set(categories)].map((category) => `metrics-${category}` as const);
 }
 
 /** Stem of a table's file, e.g. `tbl-architecture-mnist-2021`. */

@@ -6,6 +6,8 @@ import type { MetricTableColumn } from '../../results/metricTable.ts';
 
 /** Where two rows count as different. */
 const LEVEL = 0.05;
+/** Images whose own numbers are kept, so that anybody can compute them again. */
+const SAMPLE = 64;
 
 /**
  * One metric of all rows: means with bootstrap intervals over images, the best row, and the rows that
@@ -49,7 +51,9 @@ export function metricColumn(
     source: metric.source,
     images: columns[0]!.length,
     cells: values.map((own) =>
-      own ? { mean: bootstrapEstimate(bootstrap, next++), values: [...own] } : null,
+      own
+        ? { mean: bootstrapEstimate(bootstrap, next++), values: [...own.subarray(0, SAMPLE)] }
+        : null,
     ),
     best: measured[best]!.row,
     tied: compared

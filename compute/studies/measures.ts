@@ -1,0 +1,68 @@
+import { METHODS } from '../explain/methods/index.ts';
+import type { StudyStep } from '../pipeline/step.ts';
+import { COMPOSITES } from './comparison.ts';
+
+/** What measuring the methods needs to know of a study. */
+interface Measures {
+  /** The network of step `train-<network>`. */
+  readonly network: string;
+  readonly dataset: string;
+  /** The first so many images have their maps measured. */
+  readonly images: number;
+  /** The first so many images are explained again and again: changed, and by random networks. */
+  readonly imagesExplainedAgain: number;
+  /** Changed images that sampling methods ask about, for each map. */
+  readonly evaluations: number;
+  /** What counts as evidence; without it nothing is said of where relevance lies. */
+  readonly evidence?: 'ink' | 'planted';
+}
+
+/** Methods of which `comparisonSteps` makes the maps. */
+const COMPARED = ['lime', 'kernel-shap', 'lrp'];
+
+/** The steps that measure all methods by all metrics, after those of `comparisonSteps`. */
+export function measureSteps(measures: Measures): StudyStep[] {
+  const { network, dataset, images, imagesExplainedAgain, evaluations, evidence } = measures;
+  const others = METHODS.filter(({ id }) => !COMPARED.includes(id));
+  const method = (id: string, title: string) => ({
+    kind: 'method',
+    id,
+    title,
+    maps: `explain-${id}`,
+  });
+  return [
+    ...others.map(({ id }) => ({
+      name: `explain-${id}`,
+      step: 'explain-by',
+      parameters: { network, dataset, images, method: id, evaluations },
+    })),
+    {
+      name: 'measure-maps',
+      step: 'measure-maps',
+      parameters: {
+        network,
+        dataset,
+        images,
+        ...(evidence && { evidence }),
+        rows: [
+          ...METHODS.filter(({ id }) => COMPARED.includes(id)).map(({ id, title }) =>
+            method(id, title),
+          ),
+          ...COMPOSITES.filter(({ id }) => !COMPARED.includes(id)).map(({ id, title }) =>
+            method(id, title),
+          ),
+          ...others.map(({ id, title }) => method(id, title)),
+          { kind: 'control', id: 'random', title: 'Random pixels' },
+          { kind: 'control', id: 'intensity', title: 'Intensity' },
+          { kind: 'control', id: 'sobel', title: 'Sobel edges' },
+          { kind: 'control', id: 'centred-gaussian', title: 'Centred Gaussian' },
+        ],
+      },
+    },
+    {
+      name: 'measure-methods',
+      step: 'measure-methods',
+      parameters: { network, dataset, images: imagesExplainedAgain },
+    },
+  ];
+}
