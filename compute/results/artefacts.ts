@@ -12,6 +12,7 @@ import { partShapleySchema } from './planted/partShapley.ts';
 import { shortcutSchema } from './planted/shortcut.ts';
 import { truthAgreementSchema } from './planted/truthAgreement.ts';
 import { quantisedSchema } from './quantised.ts';
+import { stabilitySchema } from './stability.ts';
 import { trainingLogSchema } from './trainingLog.ts';
 import { uncertaintySchema } from './uncertainty.ts';
 import { unfamiliarSchema } from './unfamiliar.ts';
@@ -25,6 +26,7 @@ const schemas: readonly { readonly name: RegExp; readonly schema: z.ZodType }[] 
   { name: /^hardest\.json$/, schema: gallerySchema },
   { name: /^hardest-maps\.json$/, schema: galleryMapsSchema },
   { name: /^degradation(-[\w-]+)?\.json$/, schema: degradationSchema },
+  { name: /^stability\.json$/, schema: stabilitySchema },
   { name: /^curves\.json$/, schema: curvesSchema },
   { name: /^metrics-[a-z]+\.json$/, schema: metricTableSchema },
   { name: /^conservation\.json$/, schema: conservationSchema },

@@ -24,6 +24,7 @@ import { specimens } from './planted/specimens.ts';
 import { truthAgreement } from './planted/truthAgreement.ts';
 import { measureMaps } from './measure/measureMaps.ts';
 import { measureMethods } from './measure/measureMethods.ts';
+import { measureStability } from './stability/measureStability.ts';
 import { train } from './train.ts';
 
 /** Hides the parameter type: the pipeline parses parameters by the step's own schema first. */
@@ -46,6 +47,7 @@ export const steps: readonly AnyStep[] = [
   registered(traceCurves),
   registered(measureMaps),
   registered(measureMethods),
+  registered(measureStability),
   registered(trainBayesian),
   registered(trainMember),
   registered(ask),

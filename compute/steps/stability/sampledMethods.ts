@@ -1,0 +1,76 @@
+import type { Game } from '../../explain/game.ts';
+import { explainByLime } from '../../explain/lime/lime.ts';
+import { explainByKernelShap } from '../../explain/shap/kernelShap.ts';
+import { explainByPermutationShapley } from '../../explain/shap/permutationShapley.ts';
+import { explainByShapSampling } from '../../explain/shap/shapSampling.ts';
+import type { Generator } from '../../random/generator.ts';
+
+/** A method that draws coalitions. */
+interface SampledMethod {
+  readonly id: string;
+  readonly title: string;
+  /** Scores, row-major [players × outputs]. */
+  readonly scores: (game: Game, evaluations: number, generator: Generator) => Float64Array;
+}
+
+/** Methods whose most relevant cells are compared between seeds. */
+export const STABILITY_METHODS: readonly SampledMethod[] = [
+  {
+    id: 'lime',
+    title: 'LIME',
+    scores: (game, evaluations, generator) =>
+      explainByLime(game, { evaluations }, generator).coefficients,
+  },
+  {
+    id: 'lime-antithetic',
+    title: 'LIME, masks in pairs',
+    scores: (game, evaluations, generator) =>
+      explainByLime(game, { evaluations, antithetic: true }, generator).coefficients,
+  },
+  {
+    id: 'kernel-shap',
+    title: 'Kernel SHAP',
+    scores: (game, evaluations, generator) =>
+      explainByKernelShap(game, { evaluations }, generator).values,
+  },
+];
+
+/** An estimator of Shapley values. */
+interface ShapleyEstimator {
+  readonly id: string;
+  readonly title: string;
+  /** Whether its standard errors are to be held against the truth. */
+  readonly hasErrors: boolean;
+  /** Both row-major [players × outputs]. */
+  readonly estimate: (
+    game: Game,
+    evaluations: number,
+    generator: Generator,
+  ) => { readonly values: Float64Array; readonly standardErrors?: Float64Array };
+}
+
+/** Estimators that are compared with the exact values. */
+export const SHAPLEY_ESTIMATORS: readonly ShapleyEstimator[] = [
+  {
+    id: 'kernel-shap',
+    title: 'Kernel SHAP',
+    hasErrors: true,
+    estimate: (game, evaluations, generator) =>
+      explainByKernelShap(game, { evaluations }, generator),
+  },
+  {
+    id: 'shap-sampling',
+    title: 'Kernel SHAP, sampled as by shap',
+    hasErrors: false,
+    estimate: (game, evaluations, generator) =>
+      explainByShapSampling(game, { evaluations }, generator),
+  },
+  {
+    id: 'permutation-shapley',
+    title: 'Shapley by permutations',
+    hasErrors: false,
+    estimate: (game, evaluations, generator) => ({
+      values: explainByPermutationShapley(game, { evaluations }, generator).values,
+    }),
+  },
+];
