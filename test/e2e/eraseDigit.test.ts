@@ -104,12 +104,12 @@ describeInBrowser('the demo of erasing', ({ open }) => {
   });
 
   it('shows the state of a shared address, and puts it there', async () => {
-    const { page, close } = await open(`${PAGE}?erase=13~`);
+    const { page, close } = await open(`${PAGE}?erase=4~`);
     const demo = page.locator('erase-digit');
-    await demo.locator('[data-summary]').filter({ hasText: 'The network still says 4' }).waitFor();
+    await demo.locator('[data-summary]').filter({ hasText: 'The network still says 1' }).waitFor();
     await demo.locator('[data-pad]').focus();
     await predictedAfter(page, () => page.keyboard.press(' '));
-    await page.waitForURL(/erase=13(~|%7E)[\w-]{131}/);
+    await page.waitForURL(/erase=4(~|%7E)[\w-]{131}/);
     const count = await demo.locator('[data-count]').innerText();
     await page.reload();
     await demo.locator('[data-count]').filter({ hasText: count }).waitFor();

@@ -10,7 +10,7 @@ import type { RuleChoice, RuleChoices } from './choice.ts';
 import type { RulesAnswer, RulesQuestion } from './question.ts';
 
 /** The rule of a choice. Pixels are in [0, 1]. */
-export function ruleOf({ kind, parameter }: RuleChoice): Rule {
+function ruleOf({ kind, parameter }: RuleChoice): Rule {
   switch (kind) {
     case 'zero':
       return rules.zero;

@@ -16,7 +16,9 @@ const NEVER_RUN = [
   ['sparseSegmentSum', 'sparseToDense', 'stringNGrams', 'stringSplit', 'stringToHashBucketFast'],
   ['bincount', 'denseBincount', 'bitwiseAnd', 'cumprod', 'cumsum', 'diag', 'linSpace'],
   ['multinomial', 'searchSorted', 'scatterNd', 'tensorScatterUpdate', 'topK', 'unique'],
-  ['depthToSpace', 'mirrorPad', 'logicalXor', 'isFinite', 'isInf', 'isNaN'],
+  ['depthToSpace', 'mirrorPad', 'logicalXor', 'isFinite', 'isInf', 'isNaN', 'all', 'any'],
+  ['argMin', 'broadcastArgs', 'ceil', 'floor', 'floorDiv', 'mod', 'prod', 'relu6', 'round'],
+  ['gatherNd', 'logicalOr', 'resizeNearestNeighbor', 'stridedSlice', 'avgPoolGrad', 'maxPoolGrad'],
 ].flat();
 
 /**
