@@ -11,6 +11,7 @@ import LimeSteps from './LimeSteps.astro';
 import LrpRules from './LrpRules.astro';
 import PlaceEvidence from './PlaceEvidence.astro';
 import ProseTable from './ProseTable.astro';
+import RandomLayers from './RandomLayers.astro';
 import References from './References.astro';
 import Result from './Result.astro';
 import ResultTable from './ResultTable.astro';
@@ -31,6 +32,7 @@ export const chapterComponents = {
   LimeSteps,
   LrpRules,
   PlaceEvidence,
+  RandomLayers,
   References,
   Result,
   ResultTable,

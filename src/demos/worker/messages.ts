@@ -17,6 +17,7 @@ import type {
   LimeStepsQuestion,
 } from '../lime-steps/question.ts';
 import type { RulesAnswer, RulesQuestion } from '../lrp-rules/question.ts';
+import type { RandomLayersAnswer, RandomLayersQuestion } from '../random-layers/question.ts';
 import type { DegradeAnswer, DegradeQuestion } from '../share-kept/question.ts';
 import type { ShapleyAnswer, ShapleyQuestion } from '../shapley-sampling/question.ts';
 
@@ -92,7 +93,8 @@ export type Question =
   | ShapleyQuestion
   | PredictQuestion
   | EraseQuestion
-  | DegradeQuestion;
+  | DegradeQuestion
+  | RandomLayersQuestion;
 
 export interface LoadAnswer {
   readonly kind: 'load';
@@ -161,7 +163,8 @@ export type Answer =
   | ShapleyAnswer
   | PredictAnswer
   | EraseAnswer
-  | DegradeAnswer;
+  | DegradeAnswer
+  | RandomLayersAnswer;
 
 /** The answer that goes with a question. */
 export type AnswerTo<Asked extends Question> = Extract<Answer, { kind: Asked['kind'] }>;

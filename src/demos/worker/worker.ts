@@ -79,6 +79,10 @@ async function answer(question: Question): Promise<Answer> {
       const { degradeImages } = await import('../share-kept/answer.ts');
       return degradeImages(explainer.network(question.network), question);
     }
+    case 'random-layers': {
+      const { randomiseLayers } = await import('../random-layers/answer.ts');
+      return randomiseLayers(explainer.network(question.network), question);
+    }
   }
 }
 

@@ -1,0 +1,34 @@
+import { formatNumber } from '../../results/numberFormat.ts';
+import type { RandomLayersAnswer } from './question.ts';
+
+const LAYER_NAMES: Readonly<Record<string, string>> = { dense: 'dense', conv2d: 'conv.' };
+
+/** Headings of the stages: as learnt, then what is random so far. */
+export function stageTitles(layers: readonly string[]): string[] {
+  const names = layers.map((type) => LAYER_NAMES[type] ?? type);
+  return [
+    'as learnt',
+    ...names.map((name, stage) => (stage === 0 ? `${name} random` : `+ ${name}`)),
+  ];
+}
+
+/** A similarity as tables show it. */
+export function similarityText(similarity: number): string {
+  return formatNumber(similarity);
+}
+
+/** Which map changed least, and which most, once all layers are random. */
+export function summary(
+  { target, similarities, layers }: Pick<RandomLayersAnswer, 'target' | 'similarities' | 'layers'>,
+  titles: readonly string[],
+  classNames: readonly string[],
+): string {
+  const last = similarities.map((row) => row.at(-1)!);
+  const named = (row: number) => `${titles[row]!} (${similarityText(last[row]!)})`;
+  const most = last.indexOf(Math.max(...last));
+  const least = last.indexOf(Math.min(...last));
+  return (
+    `Maps for ${classNames[target]!}. With all ${layers.length} layers random, the map most like that of ` +
+    `the network as learnt is that of ${named(most)}, the one least like it that of ${named(least)}.`
+  );
+}

@@ -1,0 +1,88 @@
+import type { Page } from 'playwright-core';
+import { expect, inject, it } from 'vitest';
+import type { Gallery, GalleryMaps } from '../../compute/results/gallery.ts';
+import type { RandomLayersAnswer } from '../../src/demos/random-layers/question.ts';
+import { publishedMnist } from '../demos/mnistSpecimens.ts';
+import { detailAfter } from './demo.ts';
+import { expectClose, expectLightFirstUse, expectSteady, expectUntouched } from './demoUse.ts';
+import { describeInBrowser } from './inBrowser.ts';
+
+const { base } = inject('site');
+const PAGE = `${base}visual-comparison/`;
+
+const explainedAfter = (page: Page, act: () => Promise<unknown>) =>
+  detailAfter<RandomLayersAnswer>(page, 'random-layers', 'explained', act);
+
+describeInBrowser('the demo of random layers', ({ open }) => {
+  it('loads nothing before it is touched, and then starts from the maps of the study', async () => {
+    const watched = await open(PAGE);
+    const { page, problems, close } = watched;
+    expectUntouched(watched);
+    const { images } = publishedMnist('gallery.json') as Gallery;
+    const { maps } = publishedMnist('gallery-maps.json') as GalleryMaps;
+    const shown = await explainedAfter(page, () =>
+      page.locator('random-layers [data-pick]').selectOption('17'),
+    );
+    expect(shown.target).toBe(images[17]!.predicted);
+    expectClose(shown.logits, images[17]!.logits, 1e-5);
+    expectClose(shown.maps[0]![0]!, maps['lrp']![17]!, 1e-5);
+    expect(problems).toEqual([]);
+    await close();
+  });
+
+  it('loads little on first use', async () => {
+    const watched = await open(PAGE);
+    const { page, close } = watched;
+    await expectLightFirstUse('random layers', watched, () =>
+      explainedAfter(page, () => page.locator('random-layers [data-draw]').click()),
+    );
+    await close();
+  });
+
+  it('draws other weights by keyboard, keeps the state in the address and shows it again', async () => {
+    const { page, problems, close } = await open(`${PAGE}?random=4~2`);
+    const demo = page.locator('random-layers');
+    const summary = demo.locator('[data-summary]');
+    await summary.filter({ hasText: /^Maps for 1\. With all 3 layers random/ }).waitFor();
+    await demo.locator('[data-draw]').focus();
+    await explainedAfter(page, () => page.keyboard.press('Enter'));
+    await page.waitForURL(/random=4(~|%7E)3/);
+    expect(await demo.locator('[data-similarities]').first().innerText()).toMatch(
+      /LRP: ε, γ, zB(\s+−?[01]\.\d\d){3}/,
+    );
+    expect(problems).toEqual([]);
+    await close();
+  });
+
+  it('keeps the number of tensors flat and the page free', async () => {
+    const watched = await open(PAGE);
+    const { page, close } = watched;
+    await expectSteady('random layers, 20 maps', watched, (run) =>
+      explainedAfter(page, () =>
+        page.locator('random-layers [data-pick]').selectOption(String(run % 30)),
+      ),
+    );
+    await close();
+  });
+
+  it('says what is wrong when the weights are missing, and keeps the example', async () => {
+    const { page, close } = await open(PAGE);
+    await page.route('**/models/mnist/2021.bin', (route) => route.fulfill({ status: 404 }));
+    const demo = page.locator('random-layers');
+    await demo.locator('[data-pick]').selectOption('1');
+    await demo
+      .locator('[data-problem]')
+      .filter({ hasText: /2021\.bin could not be loaded \(404\)/ })
+      .waitFor();
+    await demo.locator('.poster').first().waitFor({ state: 'visible' });
+    await close();
+  });
+
+  it('stands as an example without JavaScript', async () => {
+    const { page, close } = await open(PAGE, { javaScriptEnabled: false });
+    const demo = page.locator('random-layers');
+    expect(await demo.locator('.poster .map').count()).toBe(21);
+    expect(await demo.locator('[data-summary]').innerText()).toMatch(/^Example: Maps for 3\./);
+    await close();
+  });
+});
