@@ -61,13 +61,21 @@ export function randomiseLayers(
     layers: stages.map(({ layer }) => architecture.layers[layer]!.type),
     maps,
     similarities: maps.map(([learnt, ...random]) =>
-      random.map((map) => correlation(sizeRanks(learnt!), sizeRanks(map))),
+      random.map((map) => likeness(learnt!, map, image)),
     ),
     ...costSince(began),
   };
 }
 
-const sizeRanks = (map: Float32Array) => centredRanks(map.map(Math.abs));
+/**
+ * Spearman's correlation of the sizes of relevance, over the pixels with ink: the many black ones, which
+ * most rules give nothing, would make any two maps alike.
+ */
+function likeness(one: Float32Array, other: Float32Array, image: Float32Array): number {
+  const sizeRanks = (map: Float32Array) =>
+    centredRanks(map.map(Math.abs).filter((_, pixel) => image[pixel]! > 0));
+  return correlation(sizeRanks(one), sizeRanks(other));
+}
 
 function lrpMap(network: Network, image: Float32Array, target: number, id: string): Float32Array {
   const composite = COMPOSITES.get(id);

@@ -23,6 +23,9 @@ export interface RandomLayersAnswer extends Cost {
   readonly layers: readonly string[];
   /** Row by row, one map a stage, the network as learnt first: row-major [height × width]. */
   readonly maps: readonly (readonly Float32Array[])[];
-  /** Spearman's correlation of |relevance| with the map of the network as learnt, row by row. */
+  /**
+   * Spearman's correlation of |relevance| with the map of the network as learnt, over the pixels with
+   * ink, row by row.
+   */
   readonly similarities: readonly (readonly number[])[];
 }
