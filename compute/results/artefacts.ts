@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { agreementSchema } from './agreement.ts';
 import { bayesianTrainingSchema } from './bayesianTraining.ts';
 import { conservationSchema } from './conservation.ts';
 import { curvesSchema } from './curves.ts';
@@ -26,6 +27,7 @@ const schemas: readonly { readonly name: RegExp; readonly schema: z.ZodType }[] 
   { name: /^hardest\.json$/, schema: gallerySchema },
   { name: /^hardest-maps\.json$/, schema: galleryMapsSchema },
   { name: /^degradation(-[\w-]+)?\.json$/, schema: degradationSchema },
+  { name: /^agreement\.json$/, schema: agreementSchema },
   { name: /^stability\.json$/, schema: stabilitySchema },
   { name: /^curves\.json$/, schema: curvesSchema },
   { name: /^metrics-[a-z]+\.json$/, schema: metricTableSchema },

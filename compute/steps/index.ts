@@ -1,4 +1,5 @@
 import type { AnyStep, Step } from '../pipeline/step.ts';
+import { measureAgreement } from './agreement/measureAgreement.ts';
 import { ask } from './bayesian/ask.ts';
 import { assessUncertainty } from './bayesian/assessUncertainty.ts';
 import { assessUnfamiliar } from './bayesian/assessUnfamiliar.ts';
@@ -48,6 +49,7 @@ export const steps: readonly AnyStep[] = [
   registered(measureMaps),
   registered(measureMethods),
   registered(measureStability),
+  registered(measureAgreement),
   registered(trainBayesian),
   registered(trainMember),
   registered(ask),
