@@ -127,7 +127,7 @@ function drawPanel(
   { palette }: DrawOptions,
 ): Svg {
   const cell = side / classNames.length;
-  const soft = { 'font-size': 9, fill: palette.inkSoft };
+  const soft = { 'font-size': Math.min(SMALL_FONT_SIZE, 0.85 * cell), fill: palette.inkSoft };
   const initials = classNames.map((name) => capitalised(name).slice(0, 2));
   return group(
     {},

@@ -49,6 +49,8 @@ export interface Figure {
   readonly sources: readonly Header[];
   readonly data: DataTable;
   readonly drawing: ChartDrawing | AtlasDrawing;
+  /** Least width in print at which it fits on a page, in centimetres; any when there is none. */
+  readonly leastWidthCm?: number;
 }
 
 /** A figure of the report by its label. */

@@ -10,7 +10,9 @@ import { listed } from './wordLists.ts';
 const ROW_HEIGHT = 19;
 const HEAD = 112;
 const GROUP_HEAD = 24;
-const LEFT = 164;
+const LEFT = 176;
+/** The slanted head of the last column leans over it. */
+const RIGHT = 10;
 /** A narrower drawing shows fewer columns at a time. */
 const LEAST_CELL = 19;
 
@@ -74,6 +76,7 @@ export function metricMatrixFigure(tables: readonly MetricTable[], title: string
       ),
     },
     drawing: { kind: 'chart', draw: (options) => drawMatrix(tables, options) },
+    leastWidthCm: 12,
   };
 }
 
@@ -93,7 +96,7 @@ function countLeaders(tables: readonly MetricTable[]): { title: string; count: n
 
 function drawMatrix(tables: readonly MetricTable[], options: DrawOptions): Svg {
   const rows = tables[0]!.rows;
-  const perPanel = Math.min(rows.length, Math.floor((options.width - LEFT) / LEAST_CELL));
+  const perPanel = Math.min(rows.length, Math.floor((options.width - LEFT - RIGHT) / LEAST_CELL));
   const panels = Math.ceil(rows.length / perPanel);
   const inPanel = Math.ceil(rows.length / panels);
   const height = panelHeight(tables);
@@ -134,7 +137,7 @@ function drawPanel(
 ): Svg {
   const { palette } = options;
   const rows = tables[0]!.rows.slice(from, to);
-  const cell = (options.width - LEFT) / rows.length;
+  const cell = (options.width - LEFT - RIGHT) / rows.length;
   let y = HEAD;
   const parts: Svg[] = rows.map(({ title, kind }, column) => {
     const x = LEFT + (column + 0.5) * cell;
@@ -205,7 +208,7 @@ function drawCell(
       x: middle,
       y: y + 13,
       'text-anchor': 'middle',
-      'font-size': 9,
+      'font-size': 10,
       'font-weight': isBest ? 700 : undefined,
     }),
     column.tied.includes(id)

@@ -2,8 +2,10 @@ import { tableStem, type TableChoice, type TableKind } from '../tables/registry.
 import { latexText } from './latexText.ts';
 import { REPORT_KEY } from './reportEntry.ts';
 
+type MetricsKind = Extract<TableKind, `metrics-${string}`>;
+
 /** What tables of each kind show, for documents that have no text of the report around them. */
-const CAPTIONS: Readonly<Record<TableKind, string>> = {
+const CAPTIONS: Readonly<Record<Exclude<TableKind, MetricsKind>, string>> = {
   architecture: 'The layers of a network, their output shapes and their numbers of parameters.',
   accuracy: 'Accuracy of the networks on the images they learned from and on test images.',
   'class-accuracy': 'Accuracy of the networks on the test images of each class.',
@@ -33,12 +35,22 @@ export function tableSnippet(choice: TableChoice, tabular: string): string {
     '\\begin{table}',
     '  \\centering',
     ...(size ? [`  ${size}`] : []),
-    `  \\caption{${latexText(`${CAPTIONS[choice.kind]} Study ${of}.`)} From~\\cite{${REPORT_KEY}}.}`,
+    `  \\caption{${latexText(`${captionOf(choice.kind)} Study ${of}.`)} From~\\cite{${REPORT_KEY}}.}`,
     `  \\label{${stem.replace('tbl-', 'tbl:')}}`,
     `  \\input{tables/${stem}}`,
     '\\end{table}',
     '',
   ].join('\n');
+}
+
+function captionOf(kind: TableKind): string {
+  return isOfMetrics(kind)
+    ? `Methods and controls by metrics of ${kind.slice('metrics-'.length)}, means over images.`
+    : CAPTIONS[kind];
+}
+
+function isOfMetrics(kind: TableKind): kind is MetricsKind {
+  return kind.startsWith('metrics-');
 }
 
 /** Letters of the longest cell of every column, added up. */

@@ -5,6 +5,8 @@ import { REPORT_TITLE } from '../site/report.ts';
 /** What the demo document shows, in order; stems of files. */
 export interface DemoContents {
   readonly labels: readonly string[];
+  /** Those that there are as wide as a column. */
+  readonly columnWide: readonly string[];
   readonly tables: readonly string[];
   readonly plots: readonly string[];
 }
@@ -13,7 +15,7 @@ export interface DemoContents {
 const FLOATS_AT_ONCE = 8;
 
 /** A document that uses everything in the pack, and shows how. */
-export function demoDocument({ labels, tables, plots }: DemoContents): string {
+export function demoDocument({ labels, columnWide, tables, plots }: DemoContents): string {
   const stems = labels.map(labelStem);
   return `\\documentclass[11pt,a4paper]{article}
 \\usepackage[T1]{fontenc}
@@ -53,7 +55,12 @@ ${floats(tables.map((stem) => `\\input{snippets/${stem}}`))}
 \\section{In ink alone, beside a wide margin}
 ${stems.map((stem) => `${picture(`figures-ink/120mm/${stem}`)}\n`).join('\n')}
 \\section{As wide as a column}
-${stems.map((stem) => `${picture(`figures/75mm/${stem}`)}\\hfill\n${picture(`figures-ink/75mm/${stem}`)}\n`).join('\n')}
+${columnWide
+  .map(labelStem)
+  .map(
+    (stem) => `${picture(`figures/75mm/${stem}`)}\\hfill\n${picture(`figures-ink/75mm/${stem}`)}\n`,
+  )
+  .join('\n')}
 \\section{Drawn by the document itself}
 ${plots.map((stem) => `{\\raggedright\\noindent\\input{pgfplots/${stem}}\\par}\n\\bigskip\n`).join('\n')}
 \\nocite{*}

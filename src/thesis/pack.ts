@@ -3,7 +3,7 @@ import { toCsv } from '../figures/dataTable.ts';
 import { labelStem } from '../figures/figure.ts';
 import { inkPalette, printPalette } from '../figures/palette.ts';
 import { figurePdf } from '../figures/print/printed.ts';
-import { PRINT_WIDTHS } from '../figures/print/size.ts';
+import { printWidthsOf } from '../figures/print/size.ts';
 import { figureDefinitions, figureOf } from '../figures/registry.ts';
 import { figureSnippet } from '../latex/figureSnippet.ts';
 import { reportEntry } from '../latex/reportEntry.ts';
@@ -46,7 +46,8 @@ export async function thesisPack(version: string): Promise<PackFiles> {
   write('pgfplots/report.tex', PLOT_STYLE);
   write('references.bib', readFileSync('content/references.bib', 'utf8'));
   write('report.bib', reportEntry(version));
-  write('demo.tex', demoDocument({ labels, tables, plots: plots.map(labelStem) }));
+  const columnWide = labels.filter((label) => printWidthsOf(figureOf(label)).includes(7.5));
+  write('demo.tex', demoDocument({ labels, columnWide, tables, plots: plots.map(labelStem) }));
   write('PROVENANCE.json', provenanceOf(labels));
   write('LICENSE', readFileSync('LICENSE', 'utf8'));
   write('README.txt', PACK_README);
@@ -58,7 +59,7 @@ type Write = (path: string, content: string | Uint8Array) => void;
 async function addPdfs(label: string, write: Write): Promise<void> {
   const figure = figureOf(label);
   for (const { folder, palette } of VARIANTS) {
-    for (const widthCm of PRINT_WIDTHS) {
+    for (const widthCm of printWidthsOf(figure)) {
       const path = `${folder}/${String(10 * widthCm)}mm/${labelStem(label)}.pdf`;
       write(path, await figurePdf(figure, label, { widthCm, palette }));
     }

@@ -6,7 +6,8 @@ import { promisify } from 'node:util';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { labelStem } from '../../src/figures/figure.ts';
-import { figureDefinitions } from '../../src/figures/registry.ts';
+import { printWidthsOf } from '../../src/figures/print/size.ts';
+import { figureDefinitions, figureOf } from '../../src/figures/registry.ts';
 import { tableChoices, tableStem } from '../../src/tables/registry.ts';
 import { thesisPack, type PackFiles } from '../../src/thesis/pack.ts';
 import { zipOf } from '../../src/thesis/zip.ts';
@@ -57,7 +58,7 @@ describe('the thesis pack', () => {
     for (const { label } of figureDefinitions()) {
       const stem = labelStem(label);
       for (const variant of ['figures', 'figures-ink']) {
-        for (const width of [75, 120, 155]) {
+        for (const width of printWidthsOf(figureOf(label)).map((widthCm) => 10 * widthCm)) {
           const facts = pdfFacts(files.get(`${variant}/${String(width)}mm/${stem}.pdf`)!);
           expect(facts.width).toBeCloseTo((width / 25.4) * 72, 1);
           expect(facts.height).toBeLessThan(700);

@@ -42,6 +42,8 @@ const PANEL_TOP = 30;
 const PANEL_BOTTOM = 44;
 const PANEL_LEFT = 38;
 const PANEL_RIGHT = 12;
+/** Mean width of a letter in the title of a panel. */
+const TITLE_LETTER = 6.5;
 
 /** The plot of a panel of a width, with a plot so high. */
 export function panelFrame(width: number, plotHeight: number): Frame {
@@ -60,11 +62,13 @@ export function drawPanel(
   options: DrawOptions,
   ...content: Svg[]
 ): Svg {
+  const isLong = title.length * TITLE_LETTER > right - left;
   return group(
     {},
     label(title, {
-      x: right - left < 150 ? 4 : left,
+      x: isLong || right - left < 150 ? 4 : left,
       y: top - 14,
+      'font-size': isLong ? SMALL_FONT_SIZE : undefined,
       'font-weight': 600,
     }),
     leftAxis(

@@ -34,7 +34,7 @@ export function numberOf(attributes: Attributes, name: string, absent = 0): numb
 /** How a text is set. */
 export function textStyleOf(attributes: Attributes): TextStyle {
   return {
-    bold: attributes['font-weight'] === '600',
+    bold: numberOf(attributes, 'font-weight', 400) >= 600,
     italic: attributes['font-style'] === 'italic',
   };
 }

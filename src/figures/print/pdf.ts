@@ -54,19 +54,19 @@ function drawNode(document: Document, node: SvgNode, around: Attributes): void {
       drawText(document, node.text, attributes);
       break;
     default:
-      outline(document, node.name, attributes);
-      paint(document, attributes);
+      drawShape(document, node.name, attributes);
   }
   document.restore();
 }
 
-const MOVES = /(translate|scale)\((-?[\d.]+)(?: (-?[\d.]+))?\)/g;
+const MOVES = /(translate|scale|rotate)\((-?[\d.]+)(?: (-?[\d.]+))?\)/g;
 
 function transform(document: Document, text: string): void {
   if (text.replaceAll(MOVES, '').trim() !== '') throw new Error(`unknown transform "${text}"`);
   for (const [, move, first, second] of text.matchAll(MOVES)) {
     const [x, y] = [Number(first), second === undefined ? undefined : Number(second)];
-    if (move === 'scale') document.scale(x, y ?? x);
+    if (move === 'rotate') document.rotate(x);
+    else if (move === 'scale') document.scale(x, y ?? x);
     else document.translate(x, y ?? 0);
   }
 }
@@ -91,12 +91,15 @@ function outline(document: Document, name: string, attributes: Attributes): void
   }
 }
 
-function paint(document: Document, attributes: Attributes): void {
+function drawShape(document: Document, name: string, attributes: Attributes): void {
   const { fill = '#000000', stroke = 'none' } = attributes;
   const opacity = numberOf(attributes, 'opacity', 1);
   const fillOpacity = opacity * numberOf(attributes, 'fill-opacity', 1);
   const filled = fill !== 'none' && fillOpacity > 0;
   const stroked = stroke !== 'none';
+  // A path that nothing paints would be painted with the next one.
+  if (!filled && !stroked) return;
+  outline(document, name, attributes);
   if (opacity !== 1 || fillOpacity !== 1) {
     document.fillOpacity(fillOpacity).strokeOpacity(opacity);
   }

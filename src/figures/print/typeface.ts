@@ -47,7 +47,7 @@ function faceOf(subset: string, { bold, italic }: TextStyle): Face {
  * Splits a line of text by the font files that hold its letters.
  * @throws Error naming a letter that no file holds
  */
-export function textRuns(text: string, style: TextStyle): TextRun[] {
+function textRuns(text: string, style: TextStyle): TextRun[] {
   const runs: { face: Face; text: string }[] = [];
   for (const written of text) {
     const letter = SPACES[written] ?? written;

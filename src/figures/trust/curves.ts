@@ -60,6 +60,7 @@ export function curvesFigure(curves: Curves): Figure {
       kind: 'chart',
       draw: (options) => drawCurvePanels(curves, fills, PLOT_HEIGHT, options),
     },
+    leastWidthCm: 12,
   };
 }
 

@@ -4,7 +4,7 @@ import { printPalette } from '../../../src/figures/palette.ts';
 import { viewBoxOf } from '../../../src/figures/print/attributes.ts';
 import { svgToPdf } from '../../../src/figures/print/pdf.ts';
 import { figurePdf, figurePng, printedSvg } from '../../../src/figures/print/printed.ts';
-import { PRINT_WIDTHS } from '../../../src/figures/print/size.ts';
+import { printWidthsOf } from '../../../src/figures/print/size.ts';
 import { parseSvg } from '../../../src/figures/print/svgTree.ts';
 import { figureDefinitions, figureOf } from '../../../src/figures/registry.ts';
 import { useFixtureResults } from '../../results/fixtureResults.ts';
@@ -22,26 +22,30 @@ const labels = figureDefinitions().map(({ label }) => label);
 describe.each(labels)('%s in print', (label) => {
   const figure = () => figureOf(label);
 
-  it.each(PRINT_WIDTHS)('is a PDF of vectors with embedded fonts, %d cm wide', async (widthCm) => {
-    const options = { widthCm, palette: printPalette };
-    const pdf = await figurePdf(figure(), label, options);
-    const facts = pdfFacts(pdf);
-    expect(facts.version).toBe('1.5');
-    expect(facts.width).toBeCloseTo((widthCm / 2.54) * 72, 1);
-    expect(facts.images).toBe(0);
-    expect(facts.fonts).toBeGreaterThan(0);
-    expect(facts.strangeFonts).toBe(0);
-    expect(facts.descriptors).toBeGreaterThan(0);
-    expect(facts.embedded).toBe(facts.descriptors);
-    expect(Buffer.from(await figurePdf(figure(), label, options)).equals(pdf)).toBe(true);
-  });
+  it.each(printWidthsOf(figureOf(label)))(
+    'is a PDF of vectors with embedded fonts, %d cm wide',
+    async (widthCm) => {
+      const options = { widthCm, palette: printPalette };
+      const pdf = await figurePdf(figure(), label, options);
+      const facts = pdfFacts(pdf);
+      expect(facts.version).toBe('1.5');
+      expect(facts.width).toBeCloseTo((widthCm / 2.54) * 72, 1);
+      expect(facts.images).toBe(0);
+      expect(facts.fonts).toBeGreaterThan(0);
+      expect(facts.strangeFonts).toBe(0);
+      expect(facts.descriptors).toBeGreaterThan(0);
+      expect(facts.embedded).toBe(facts.descriptors);
+      expect(Buffer.from(await figurePdf(figure(), label, options)).equals(pdf)).toBe(true);
+    },
+  );
 
-  it.each(PRINT_WIDTHS)(
+  it.each(printWidthsOf(figureOf(label)))(
     'has no text that leaves the page or is too small, %d cm wide',
     (widthCm) => {
       const drawing = parseSvg(printedSvg(figure(), { widthCm, palette: printPalette }, 0));
       const { left, top, width, height } = viewBoxOf(drawing);
       const points = (widthCm * 72) / 2.54 / width;
+      expect(height * points).toBeLessThan(700);
       const boxes = textBoxes(drawing);
       expect(boxes.length).toBeGreaterThan(0);
       const outside = boxes.filter(

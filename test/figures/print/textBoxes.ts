@@ -17,12 +17,19 @@ export interface TextBox {
   readonly bottom: number;
 }
 
+type Point = readonly [x: number, y: number];
+type Move = (point: Point) => Point;
+
 /** All lines of text of a drawing, in the coordinates of the whole. */
-export function textBoxes(node: SvgNode, around: Attributes = {}, origin = [0, 0]): TextBox[] {
+export function textBoxes(
+  node: SvgNode,
+  around: Attributes = {},
+  outer: Move = (point) => point,
+): TextBox[] {
   const attributes = withInherited(around, node);
-  const moved = /^translate\((-?[\d.]+) (-?[\d.]+)\)/.exec(node.attributes['transform'] ?? '');
-  const [x, y] = [origin[0]! + Number(moved?.[1] ?? 0), origin[1]! + Number(moved?.[2] ?? 0)];
-  const below = node.children.flatMap((child) => textBoxes(child, attributes, [x, y]));
+  const inner = moveOf(node.attributes['transform'] ?? '');
+  const move: Move = (point) => outer(inner(point));
+  const below = node.children.flatMap((child) => textBoxes(child, attributes, move));
   if (node.name !== 'text' || node.text.trim() === '') return below;
   const size = numberOf(attributes, 'font-size');
   const runs = placedRuns(
@@ -33,14 +40,37 @@ export function textBoxes(node: SvgNode, around: Attributes = {}, origin = [0, 0
     attributes['text-anchor'],
   );
   const last = runs.at(-1)!;
-  const base = y + numberOf(attributes, 'y');
+  const base = numberOf(attributes, 'y');
+  const [left, right] = [runs[0]!.x, last.x + runWidth(last, size)];
+  const [top, bottom] = [base - 0.7 * size, base + 0.2 * size];
+  const corners = [
+    [left, top],
+    [right, top],
+    [right, bottom],
+    [left, bottom],
+  ].map(([x, y]) => move([x!, y!]));
+  const xs = corners.map(([x]) => x);
+  const ys = corners.map(([, y]) => y);
   const box = {
     text: node.text,
     size,
-    left: x + runs[0]!.x,
-    right: x + last.x + runWidth(last, size),
-    top: base - 0.7 * size,
-    bottom: base + 0.2 * size,
+    left: Math.min(...xs),
+    right: Math.max(...xs),
+    top: Math.min(...ys),
+    bottom: Math.max(...ys),
   };
   return [box, ...below];
+}
+
+function moveOf(transform: string): Move {
+  const moves = Array.from(
+    transform.matchAll(/(translate|rotate)\((-?[\d.]+)(?: (-?[\d.]+))?\)/g),
+    ([, kind, first, second]): Move => {
+      if (kind === 'translate') return ([x, y]) => [x + Number(first), y + Number(second ?? 0)];
+      const angle = (Number(first) * Math.PI) / 180;
+      const [cosine, sine] = [Math.cos(angle), Math.sin(angle)];
+      return ([x, y]) => [x * cosine - y * sine, x * sine + y * cosine];
+    },
+  );
+  return (point) => moves.reduceRight((moved, move) => move(moved), point);
 }
