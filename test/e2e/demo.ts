@@ -19,25 +19,29 @@ export async function detailAfter<Detail>(
   event: string,
   act: () => Promise<unknown>,
 ): Promise<Listed<Detail>> {
-  const next = page.evaluate(
-    ([selector, type]) =>
-      new Promise((resolve) => {
-        const listed = (value: unknown): unknown => {
-          if (value instanceof Float32Array) return [...value];
-          if (Array.isArray(value)) return value.map(listed);
-          if (typeof value !== 'object' || value === null) return value;
-          return Object.fromEntries(Object.entries(value).map(([key, own]) => [key, listed(own)]));
-        };
-        document
-          .querySelector(selector)!
-          .addEventListener(type, (told) => resolve(listed((told as CustomEvent).detail)), {
-            once: true,
-          });
-      }),
-    [demo, event] as const,
-  );
+  const names = [demo, event] as const;
+  // Listens before anything is done: some answers come within a millisecond.
+  await page.evaluate(([selector, type]) => {
+    const listed = (value: unknown): unknown => {
+      if (value instanceof Float32Array) return [...value];
+      if (Array.isArray(value)) return value.map(listed);
+      if (typeof value !== 'object' || value === null) return value;
+      return Object.fromEntries(Object.entries(value).map(([key, own]) => [key, listed(own)]));
+    };
+    const next = new Promise((resolve) => {
+      document
+        .querySelector(selector)!
+        .addEventListener(type, (told) => resolve(listed((told as CustomEvent).detail)), {
+          once: true,
+        });
+    });
+    Object.assign(window, { [`${selector} ${type}`]: next });
+  }, names);
   await act();
-  return (await next) as Listed<Detail>;
+  return (await page.evaluate(
+    ([selector, type]) => (window as unknown as Record<string, unknown>)[`${selector} ${type}`],
+    names,
+  )) as Listed<Detail>;
 }
 
 /** Reads a file of the built site by its address, as the worker fetches it. */
