@@ -1,3 +1,4 @@
+import type { Agreement } from '../../compute/results/agreement.ts';
 import type { Curves } from '../../compute/results/curves.ts';
 import type { Stability } from '../../compute/results/stability.ts';
 import { listArtefacts, readArtefact } from './readArtefact.ts';
@@ -6,6 +7,7 @@ import { listArtefacts, readArtefact } from './readArtefact.ts';
 export interface TrustResults {
   curves(): Curves | undefined;
   stability(): Stability | undefined;
+  agreement(): Agreement | undefined;
 }
 
 /** A bad artefact is an error when it is asked for. */
@@ -15,5 +17,6 @@ export function trustResults(study: string): TrustResults {
   return {
     curves: () => read('curves.json') as Curves | undefined,
     stability: () => read('stability.json') as Stability | undefined,
+    agreement: () => read('agreement.json') as Agreement | undefined,
   };
 }

@@ -60,7 +60,7 @@ export const SHAPLEY_ESTIMATORS: readonly ShapleyEstimator[] = [
   },
   {
     id: 'shap-sampling',
-    title: 'Kernel SHAP, sampled as by shap',
+    title: 'Kernel SHAP, as by shap',
     hasErrors: false,
     estimate: (game, evaluations, generator) =>
       explainByShapSampling(game, { evaluations }, generator),

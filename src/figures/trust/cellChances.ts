@@ -10,7 +10,7 @@ const GAP = 10;
 const TITLE = 20;
 /** Below them: the numbers of evaluations. */
 const FOOT = 18;
-const MOST = 72;
+const MOST = 90;
 
 /**
  * For the first image, how often each cell is among the most relevant: a row of maps a method, a map a
