@@ -78,6 +78,18 @@ describeInBrowser('embedded figures', ({ site, open }) => {
     await close();
   });
 
+  it('unfold their menus without a violation of accessibility', async () => {
+    const { page, close } = await open(`${base}degradation/`);
+    const figure = page.locator('#fig-degradation-mnist');
+    for (const item of ['LaTeX', 'Embed', 'Data', 'Provenance']) {
+      await figure.getByText(item, { exact: true }).click();
+    }
+    const axe = new AxeBuilder({ page }).include('#fig-degradation-mnist');
+    const { violations } = await axe.analyze();
+    expect(violations.map(({ id }) => id)).toEqual([]);
+    await close();
+  });
+
   it('copies what it shows', async () => {
     const { page, close } = await open(`${base}degradation/`, {
       permissions: ['clipboard-read', 'clipboard-write'],
