@@ -11,12 +11,14 @@ interface Comparison {
   readonly imagesByLrp?: number;
   /** Coalitions evaluated for each image by LIME and by Kernel SHAP. */
   readonly evaluations: number;
+  /** Whether noise is drawn for each channel too, beside noise that is alike in all of them. */
+  readonly coloured?: boolean;
   /** Indices of the images shown one by one. */
   readonly galleryImages: readonly number[];
 }
 
 /** Side of the grid cells on which LIME and Kernel SHAP work. */
-const CELL = 4;
+export const CELL = 4;
 
 /**
  * LRP composites, as the literature recommends them; the first stands for LRP in the comparison and
@@ -39,12 +41,19 @@ const LRP_AND_CONTROLS = [
   control('centred-gaussian', 'Centred Gaussian'),
 ];
 
+const ALL_ROWS = [
+  method('lime', 'LIME', 'explain-lime'),
+  method('kernel-shap', 'Kernel SHAP', 'explain-kernel-shap'),
+  ...LRP_AND_CONTROLS,
+];
+
 /**
  * The steps that explain one network by LIME, Kernel SHAP and LRP, degrade the images by their maps
  * and by controls, and show chosen images: the same for every data set.
  */
 export function comparisonSteps(comparison: Comparison): StudyStep[] {
-  const { network, dataset, images, imagesByLrp, evaluations, galleryImages } = comparison;
+  const { network, dataset, images, imagesByLrp, evaluations, galleryImages, coloured } =
+    comparison;
   const explained = { network, dataset, images };
   return [
     {
@@ -98,15 +107,36 @@ export function comparisonSteps(comparison: Comparison): StudyStep[] {
     {
       name: 'degrade',
       step: 'degrade',
-      parameters: {
-        ...explained,
-        rows: [
-          method('lime', 'LIME', 'explain-lime'),
-          method('kernel-shap', 'Kernel SHAP', 'explain-kernel-shap'),
-          ...LRP_AND_CONTROLS,
-        ],
-      },
+      parameters: { ...explained, rows: ALL_ROWS },
     },
+    ...(coloured
+      ? [
+          {
+            name: 'degrade-per-channel',
+            step: 'degrade',
+            parameters: {
+              ...explained,
+              fill: 'salt-and-pepper-per-channel',
+              rows: ALL_ROWS,
+              variant: 'per-channel',
+            },
+          },
+        ]
+      : []),
+    ...(imagesByLrp === undefined
+      ? []
+      : [
+          {
+            name: 'degrade-lrp',
+            step: 'degrade',
+            parameters: {
+              ...explained,
+              images: imagesByLrp,
+              rows: LRP_AND_CONTROLS,
+              variant: 'lrp',
+            },
+          },
+        ]),
   ];
 }
 

@@ -1,6 +1,6 @@
 import { METHODS } from '../explain/methods/index.ts';
 import type { StudyStep } from '../pipeline/step.ts';
-import { COMPOSITES } from './comparison.ts';
+import { CELL, COMPOSITES } from './comparison.ts';
 
 /** What measuring the methods needs to know of a study. */
 interface Measures {
@@ -19,6 +19,8 @@ interface Measures {
 
 /** Methods of which `comparisonSteps` makes the maps. */
 const COMPARED = ['lime', 'kernel-shap', 'lrp'];
+/** Methods that score grid cells. */
+const ON_GRID = ['lime', 'kernel-shap', 'occlusion', 'permutation-shapley'];
 
 /** The steps that measure all methods by all metrics, after those of `comparisonSteps`. */
 export function measureSteps(measures: Measures): StudyStep[] {
@@ -29,6 +31,7 @@ export function measureSteps(measures: Measures): StudyStep[] {
     id,
     title,
     maps: `explain-${id}`,
+    ...(ON_GRID.includes(id) && { segmentPixels: CELL ** 2 }),
   });
   return [
     ...others.map(({ id }) => ({

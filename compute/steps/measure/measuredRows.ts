@@ -17,6 +17,8 @@ export const measuredRowSchema = z.discriminatedUnion('kind', [
     maps: z.string(),
     /** Average a map of pixels over grid cells of this side first. */
     cell: z.number().int().positive().optional(),
+    /** Pixels of a segment whose one score is painted over all of them: each gets its share. */
+    segmentPixels: z.number().int().positive().default(1),
   }),
   z.strictObject({ kind: z.literal('control'), id: z.enum(ALL_CONTROL_IDS), title: z.string() }),
 ]);
@@ -45,7 +47,8 @@ export async function openMeasuredRow(
       );
   }
   const maps = await readMaps(inputs, row.maps);
-  const { cell } = row;
-  if (cell === undefined) return (image) => maps.pixelMap(image);
-  return (image) => cellMeans(maps.pixelMap(image), set.shape[0], set.shape[1], cell);
+  const { cell, segmentPixels } = row;
+  const mapOf = (image: number) => maps.pixelMap(image).map((score) => score / segmentPixels);
+  if (cell === undefined) return mapOf;
+  return (image) => cellMeans(mapOf(image), set.shape[0], set.shape[1], cell);
 }

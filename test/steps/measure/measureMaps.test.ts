@@ -15,6 +15,7 @@ const parameters = {
   rows: [
     { kind: 'method', id: 'exact', title: 'Exact', maps: 'explain-exact' },
     { kind: 'method', id: 'opposite', title: 'Opposite', maps: 'explain-opposite' },
+    { kind: 'method', id: 'painted', title: 'Painted', maps: 'explain-painted', segmentPixels: 2 },
     { kind: 'control', id: 'random', title: 'Random pixels' },
   ],
 };
@@ -27,10 +28,17 @@ function exactMaps(inputs: MemoryInputs, sign: number): Float32Array {
   );
 }
 
+/** The score of a segment of the bright pixel and its neighbour, painted over both. */
+function paintedMaps(inputs: MemoryInputs): Float32Array {
+  const exact = exactMaps(inputs, 1);
+  return exact.map((score, pixel) => score + exact[pixel ^ 1]!);
+}
+
 async function table(blockSize: number): Promise<MetricTable> {
   const inputs = new MemoryInputs(brightPixelImages(IMAGES));
   inputs.addMapScores('explain-exact', IMAGES, exactMaps(inputs, 1));
   inputs.addMapScores('explain-opposite', IMAGES, exactMaps(inputs, -1));
+  inputs.addMapScores('explain-painted', IMAGES, paintedMaps(inputs));
   const outputs = await runStep(measureMaps, { ...parameters, blockSize }, inputs);
   return metricTableSchema.parse(parseJson(outputs, 'metrics-maps.json'));
 }
@@ -63,6 +71,7 @@ describe('measuring maps', () => {
     expect(meanOf(found, 'faithfulness-correlation', 'opposite').value).toBeCloseTo(-1, 5);
     expect(meanOf(found, 'pointing-game', 'exact')).toEqual({ value: 1, low: 1, high: 1 });
     expect(meanOf(found, 'completeness-error', 'exact').value).toBeCloseTo(0, 5);
+    expect(meanOf(found, 'completeness-error', 'painted').value).toBeCloseTo(0, 5);
     expect(meanOf(found, 'completeness-error', 'opposite').value).toBeCloseTo(2, 5);
     expect(meanOf(found, 'sparseness', 'exact').value).toBeCloseTo(63 / 64, 5);
   });
