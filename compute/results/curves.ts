@@ -79,5 +79,4 @@ export const curvesSchema = z.strictObject({
 });
 
 export type Curves = z.infer<typeof curvesSchema>;
-export type CurvesRow = z.infer<typeof rowSchema>;
 export type CurvePoints = z.infer<typeof curveSchema>;

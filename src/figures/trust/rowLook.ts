@@ -1,5 +1,4 @@
 import type { Look } from '../bayesian/panel.ts';
-import { methodMarker } from '../chart.ts';
 import { methodColour, type Palette } from '../palette.ts';
 
 /** A method or control as artefacts name it. */
@@ -30,9 +29,4 @@ export function rowLook(palette: Palette, row: NamedRow, rows: readonly NamedRow
   const dash = METHOD_DASHES[place % METHOD_DASHES.length];
   const colour = methodColour(palette, row.id);
   return colour === palette.control ? { colour: palette.inkSoft, dash } : { colour, dash: '5 2' };
-}
-
-/** As `rowLook`, with the mark of the method at the points, for lines of few points. */
-export function markedLook(palette: Palette, row: NamedRow, rows: readonly NamedRow[]): Look {
-  return { ...rowLook(palette, row, rows), mark: methodMarker(row.id) };
 }
