@@ -1,0 +1,120 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { chooseEngine } from '../../../compute/engine/chooseEngine.ts';
+import { COMPOSITES } from '../../../compute/explain/lrp/composites.ts';
+import { explainByLrp } from '../../../compute/explain/lrp/explainByLrp.ts';
+import { kernelShap } from '../../../compute/explain/methods/segmentMethods.ts';
+import { cifar10 } from '../../../compute/networks/architectures/cifar10.ts';
+import type { WeightKey } from '../../../compute/networks/architecture.ts';
+import { foldBatchNorm } from '../../../compute/networks/foldBatchNorm.ts';
+import { forward } from '../../../compute/networks/forward.ts';
+import { initialWeights } from '../../../compute/networks/initialWeights.ts';
+import {
+  disposeNetwork,
+  loadNetwork,
+  type Network,
+  type StoredNetwork,
+  type WeightArray,
+} from '../../../compute/networks/network.ts';
+import { countParameters } from '../../../compute/networks/layerParameters.ts';
+import { generatorFor } from '../../../compute/random/generator.ts';
+import { expectClose } from '../../engine/tensors.ts';
+
+const IMAGES = 3;
+const SIZE = 32 * 32 * 3;
+
+/** As it starts, but with offsets and running averages as training could have left them. */
+function trainedAtRandom(): StoredNetwork {
+  const generator = generatorFor(11);
+  const start = initialWeights(cifar10, 'identity', generator);
+  const weights = new Map<WeightKey, WeightArray>();
+  for (const [key, { shape, values }] of start.weights) {
+    const drawn = values.map((value) => {
+      if (key.endsWith('variance')) return 0.5 + generator.uniform();
+      return /offset|mean|bias/.test(key) ? 0.2 * generator.normal() : value;
+    });
+    weights.set(key, { shape, values: drawn });
+  }
+  return { architecture: cifar10, weights };
+}
+
+const generator = generatorFor(12);
+const values = Float32Array.from({ length: IMAGES * SIZE }, () => generator.uniform());
+const stored = trainedAtRandom();
+let folded: Network;
+
+const logitsOf = (network: Network, images: Float32Array) =>
+  tf.tidy(() =>
+    forward(network, tf.tensor4d(images, [images.length / SIZE, 32, 32, 3])).dataSync<'float32'>(),
+  );
+
+describe('the CIFAR-10 architecture', () => {
+  beforeAll(async () => {
+    await chooseEngine('wasm');
+    folded = loadNetwork(foldBatchNorm(stored));
+    return () => {
+      disposeNetwork(folded);
+    };
+  });
+
+  it('has two million parameters and whitens with 24 filters', () => {
+    expect(countParameters(cifar10)).toBeGreaterThan(1.9e6);
+    expect(countParameters(cifar10)).toBeLessThan(2.1e6);
+    expect(stored.weights.get('1.kernel')!.shape).toEqual([2, 2, 3, 24]);
+  });
+
+  it('says the same with its batch norms folded, to 1e-4', () => {
+    const network = loadNetwork(stored);
+    const plain = logitsOf(network, values);
+    disposeNetwork(network);
+    expect(folded.architecture.layers.some(({ type }) => type === 'batchNorm')).toBe(false);
+    logitsOf(folded, values).forEach((logit, index) => {
+      expect(Math.abs(logit - plain[index]!)).toBeLessThan(1e-4);
+    });
+  });
+
+  it.each(['epsilonGammaBox', 'epsilonPlus'])('closes the ledger of LRP by %s', (composite) => {
+    const images = tf.tensor4d(values, [IMAGES, 32, 32, 3]);
+    const { ledger, relevance, logits, targets } = explainByLrp(
+      folded,
+      images,
+      'predicted',
+      COMPOSITES.get(composite)!,
+    );
+    const pixels = relevance.dataSync<'float32'>();
+    tf.dispose([images, relevance]);
+    for (let image = 0; image < IMAGES; image++) {
+      expect(ledger[0]!.relevanceIn[image]).toBeCloseTo(logits[image * 10 + targets[image]!]!, 5);
+      for (const row of ledger) {
+        const spent =
+          row.relevanceOut[image]! + row.lostToBias[image]! + row.lostToStabiliser[image]!;
+        const size = Math.max(
+          1,
+          Math.abs(row.relevanceIn[image]!),
+          Math.abs(row.lostToBias[image]!),
+        );
+        expect(Math.abs(spent - row.relevanceIn[image]!)).toBeLessThan(1e-4 * size);
+      }
+      const sum = pixels.subarray(image * SIZE, (image + 1) * SIZE).reduce((a, b) => a + b, 0);
+      expectClose([sum], [ledger.at(-1)!.relevanceOut[image]!], 1e-3);
+    }
+  });
+
+  it('divides the difference of logits among the cells of Kernel SHAP, to 1e-4', () => {
+    const image = values.subarray(0, SIZE);
+    const both = new Float32Array(2 * SIZE);
+    both.set(image);
+    const target = 3;
+    const map = kernelShap.explain({
+      network: folded,
+      images: image,
+      targets: [target],
+      generatorOf: () => generatorFor(13),
+      evaluations: 200,
+      batchSize: 50,
+    });
+    const logits = logitsOf(folded, both);
+    const cells = map.reduce((sum, score) => sum + score / 16, 0);
+    expect(Math.abs(cells - (logits[target]! - logits[10 + target]!))).toBeLessThan(1e-4);
+  });
+});
