@@ -72,7 +72,7 @@ export const curvesSchema = z.strictObject({
       second: z.string(),
       /** Area of the first less area of the second, on the same images. */
       difference: estimateSchema,
-      /** Images needed to find it at level 5 % with a chance of 80 %; null where it is 0. */
+      /** Images needed to find it at level 5 % with a chance of 80 %; null where it is 0, to rounding. */
       images: z.number().int().positive().nullable(),
     }),
   ),

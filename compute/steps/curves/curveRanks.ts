@@ -80,7 +80,8 @@ export function powerOf(
             first,
             second: other.row,
             difference: bootstrapDifference(bootstrap, 0, 1),
-            images: Number.isFinite(images) ? images : null,
+            // A difference that is 0 but for rounding takes more images than can be counted.
+            images: Number.isSafeInteger(images) ? images : null,
           };
         }),
     );
