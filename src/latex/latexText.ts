@@ -41,6 +41,7 @@ const WRITTEN: Readonly<Record<string, string>> = {
   ρ: '$\\rho$',
   σ: '$\\sigma$',
   μ: '$\\mu$',
+  '\u00b5': '$\\mu$',
   τ: '$\\tau$',
   δ: '$\\delta$',
   Δ: '$\\Delta$',

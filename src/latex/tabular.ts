@@ -14,8 +14,67 @@ import { latexText } from './latexText.ts';
 /** Heads longer than this stand in two lines. */
 const LONG_HEAD = 9;
 
-/** A table by booktabs, its numbers aligned by siunitx; intervals stand in columns of their own. */
+/** So many letters beside each other fit on a page in the smallest size (src/latex/tableSnippet.ts). */
+const PAGE_LETTERS = 92;
+/** More parts below each other would be too high. */
+const PAGE_PARTS = 3;
+
+/**
+ * A table by booktabs, its numbers aligned by siunitx; intervals stand in columns of their own. What is
+ * too wide for a page goes on below, with its first column again.
+ */
 export function tabular(table: DataTable): string {
+  const parts = pageWide(table);
+  if (parts.length <= PAGE_PARTS) return stacked(parts);
+  return `% Without its intervals, which the CSV file has.\n${stacked(pageWide(withoutIntervals(table)))}`;
+}
+
+function stacked(parts: readonly DataTable[]): string {
+  return parts.map(oneTabular).join('\\par\\medskip\n');
+}
+
+function withoutIntervals(table: DataTable): DataTable {
+  return {
+    columns: table.columns,
+    // Their titles would take room in every part; rules tell them apart.
+    groups: (table.groups ?? []).map(({ firstRow }) => ({ firstRow })),
+    rows: table.rows.map((row) => row.map((cell) => (isEstimate(cell) ? cell.value : cell))),
+  };
+}
+
+/** The table in parts that fit on a page. */
+function pageWide(table: DataTable): DataTable[] {
+  const letters = table.columns.map((_, position) => lettersOf(table, position));
+  const parts: number[][] = [];
+  let used = Infinity;
+  for (let position = 1; position < letters.length; position++) {
+    if (used + letters[position]! > PAGE_LETTERS) {
+      parts.push([0]);
+      used = letters[0]!;
+    }
+    parts.at(-1)!.push(position);
+    used += letters[position]!;
+  }
+  if (parts.length < 2) return [table];
+  return parts.map((positions) => ({
+    ...table,
+    columns: positions.map((position) => table.columns[position]!),
+    rows: table.rows.map((row) => positions.map((position) => row[position] ?? null)),
+  }));
+}
+
+/** Letters across a column with its interval, and the gaps after them. */
+function lettersOf(table: DataTable, position: number): number {
+  const column = table.columns[position]!;
+  const lines = table.rows.map((row) => cellsOf(table, column, position, row[position] ?? null));
+  const heads = headsOf(table, column, position);
+  return heads.reduce((sum, head, part) => {
+    const texts = [...head, ...lines.map((line) => line[part]!)];
+    return sum + 1 + Math.max(...texts.map((text) => text.replace(/\\[a-z]+|[{}$\\]/g, '').length));
+  }, 0);
+}
+
+function oneTabular(table: DataTable): string {
   const { columns } = table;
   const specs = columns.map((_, column) => columnSpec(table, column)).join(' ');
   const width = columns.length + columns.filter((_, column) => hasIntervals(table, column)).length;

@@ -1,7 +1,15 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { DataTable } from '../../src/figures/dataTable.ts';
 import { tableSnippet } from '../../src/latex/tableSnippet.ts';
 import { tabular } from '../../src/latex/tabular.ts';
+import { tableChoices, tableOf, tableStem } from '../../src/tables/registry.ts';
+import { useFixtureResults } from '../results/fixtureResults.ts';
+
+useFixtureResults();
+beforeAll(useFixtureResults);
+afterAll(() => {
+  vi.unstubAllEnvs();
+});
 
 const table: DataTable = {
   columns: [
@@ -36,6 +44,23 @@ describe('tabular', () => {
       ].join('\n'),
     );
   });
+
+  it.each(tableChoices().map((choice) => [tableStem(choice), choice] as const))(
+    'writes %s in ASCII, as many cells in every row',
+    (_, choice) => {
+      const text = tabular(tableOf(choice).data);
+      expect(text).toMatch(/^[\n -~]+$/);
+      const parts = text.split('\\end{tabular}').slice(0, -1);
+      expect(parts.length).toBeGreaterThan(0);
+      for (const part of parts) {
+        const cells = part
+          .split('\n')
+          .filter((line) => line.endsWith('\\\\') && !line.startsWith('\\multicolumn'))
+          .map((line) => line.split(/(?<!\\)&/).length);
+        expect(new Set(cells).size).toBe(1);
+      }
+    },
+  );
 
   it('stands in a float that is set smaller the wider it is', () => {
     const choice = { kind: 'degradation', study: 'mnist' } as const;

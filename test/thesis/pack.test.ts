@@ -43,8 +43,8 @@ let folder: string;
 useFixtureResults();
 beforeAll(async () => {
   useFixtureResults();
-  files = await thesisPack('0.0.0');
   folder = await mkdtemp(path.join(tmpdir(), 'thesis-pack-'));
+  files = await thesisPack('0.0.0');
 }, 10 * MINUTES);
 afterAll(async () => {
   vi.unstubAllEnvs();
