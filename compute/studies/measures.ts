@@ -33,6 +33,17 @@ export function measureSteps(measures: Measures): StudyStep[] {
     maps: `explain-${id}`,
     ...(ON_GRID.includes(id) && { segmentPixels: CELL ** 2 }),
   });
+  const rows = [
+    ...METHODS.filter(({ id }) => COMPARED.includes(id)).map(({ id, title }) => method(id, title)),
+    ...COMPOSITES.filter(({ id }) => !COMPARED.includes(id)).map(({ id, title }) =>
+      method(id, title),
+    ),
+    ...others.map(({ id, title }) => method(id, title)),
+    { kind: 'control', id: 'random', title: 'Random pixels' },
+    { kind: 'control', id: 'intensity', title: 'Intensity' },
+    { kind: 'control', id: 'sobel', title: 'Sobel edges' },
+    { kind: 'control', id: 'centred-gaussian', title: 'Centred Gaussian' },
+  ];
   return [
     ...others.map(({ id }) => ({
       name: `explain-${id}`,
@@ -47,21 +58,10 @@ export function measureSteps(measures: Measures): StudyStep[] {
         dataset,
         images,
         ...(evidence && { evidence }),
-        rows: [
-          ...METHODS.filter(({ id }) => COMPARED.includes(id)).map(({ id, title }) =>
-            method(id, title),
-          ),
-          ...COMPOSITES.filter(({ id }) => !COMPARED.includes(id)).map(({ id, title }) =>
-            method(id, title),
-          ),
-          ...others.map(({ id, title }) => method(id, title)),
-          { kind: 'control', id: 'random', title: 'Random pixels' },
-          { kind: 'control', id: 'intensity', title: 'Intensity' },
-          { kind: 'control', id: 'sobel', title: 'Sobel edges' },
-          { kind: 'control', id: 'centred-gaussian', title: 'Centred Gaussian' },
-        ],
+        rows,
       },
     },
+    { name: 'agreement', step: 'agreement', parameters: { network, dataset, images, rows } },
     {
       name: 'measure-methods',
       step: 'measure-methods',
