@@ -9,7 +9,7 @@ import { describeInBrowser } from './inBrowser.ts';
 
 const { base } = inject('site');
 /** A hundred answers take their time on a machine that is busy with something else. */
-const LONG = 400_000;
+const LONG = 900_000;
 const PAGE = `${base}visual-comparison/`;
 
 const explainedAfter = (page: Page, act: () => Promise<unknown>) =>

@@ -15,4 +15,4 @@ export interface RandomLayersSettings {
 }
 
 /** Coalitions of each map of Kernel SHAP: fewer than in the study, since every stage needs its own. */
-export const STAGE_EVALUATIONS = 300;
+export const STAGE_EVALUATIONS = 200;
