@@ -107,10 +107,11 @@ export async function runStep<Parameters>(
   given: unknown,
   inputs: MemoryInputs,
   engine: Engine = CPU_ENGINE,
+  seed = 1,
 ): Promise<Outputs> {
   const parameters = step.parameters.parse(given);
   const finished = new Map<string, Files>();
-  const shared = { study: 'test', step: step.id, parameters, seed: 1, engine, inputs };
+  const shared = { study: 'test', step: step.id, parameters, seed, engine, inputs };
   let previous: Files | undefined;
   for (const unit of step.units(parameters)) {
     previous = await step.runUnit({

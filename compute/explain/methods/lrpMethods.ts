@@ -6,7 +6,7 @@ import { inBatches } from './gradientMethods.ts';
 import type { Method } from './method.ts';
 
 /** LRP by one composite. */
-export function lrpMethod(id: string, title: string, composite: Composite): Method {
+function lrpMethod(id: string, title: string, composite: Composite): Method {
   return {
     id,
     title,
