@@ -1,5 +1,6 @@
 import { tableStem, type TableChoice, type TableKind } from '../tables/registry.ts';
 import { latexText } from './latexText.ts';
+import { PART_BREAK } from './tabular.ts';
 import { REPORT_KEY } from './reportEntry.ts';
 
 type MetricsKind = Extract<TableKind, `metrics-${string}`>;
@@ -26,21 +27,47 @@ const SIZES = [
   { letters: 52, size: '\\small' },
 ] as const;
 
+/** Lines of a table that fit on a page beside its caption. */
+const PAGE_LINES = 42;
+
 /** A table environment for a document that has the table beside it. */
 export function tableSnippet(choice: TableChoice, tabular: string): string {
   const stem = tableStem(choice);
   const size = SIZES.find(({ letters }) => lettersAcross(tabular) >= letters)?.size;
   const of = [choice.study, choice.network].filter((part) => part !== undefined).join(', network ');
-  return [
-    '\\begin{table}',
-    '  \\centering',
-    ...(size ? [`  ${size}`] : []),
-    `  \\caption{${latexText(`${captionOf(choice.kind)} Study ${of}.`)} From~\\cite{${REPORT_KEY}}.}`,
-    `  \\label{${stem.replace('tbl-', 'tbl:')}}`,
-    `  \\input{tables/${stem}}`,
-    '\\end{table}',
-    '',
-  ].join('\n');
+  const caption = `${latexText(`${captionOf(choice.kind)} Study ${of}.`)} From~\\cite{${REPORT_KEY}}.`;
+  const floats = inPages(tabular);
+  const whole = `% Too high for one page; \\input{tables/${stem}} would bring all of it.\n`;
+  const snippets = floats.map((part, position) =>
+    [
+      '\\begin{table}',
+      '  \\centering',
+      ...(size ? [`  ${size}`] : []),
+      ...(position === 0
+        ? [`  \\caption{${caption}}`, `  \\label{${stem.replace('tbl-', 'tbl:')}}`]
+        : ['  \\addtocounter{table}{-1}', `  \\caption[]{${caption} (Continued.)}`]),
+      floats.length === 1 ? `  \\input{tables/${stem}}` : part.trimEnd(),
+      '\\end{table}',
+      '',
+    ].join('\n'),
+  );
+  return (floats.length === 1 ? '' : whole) + snippets.join('\n');
+}
+
+/** The parts of a table, together as far as they fit on a page. */
+function inPages(tabular: string): string[] {
+  const pages: { text: string; lines: number }[] = [];
+  for (const part of tabular.split(PART_BREAK)) {
+    const lines = part.match(/\\\\$/gm)?.length ?? 0;
+    const page = pages.at(-1);
+    if (page && page.lines + lines <= PAGE_LINES) {
+      page.text += PART_BREAK + part;
+      page.lines += lines;
+    } else {
+      pages.push({ text: part, lines });
+    }
+  }
+  return pages.map(({ text }) => text);
 }
 
 function captionOf(kind: TableKind): string {

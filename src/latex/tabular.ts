@@ -16,6 +16,8 @@ const LONG_HEAD = 9;
 
 /** So many letters beside each other fit on a page in the smallest size (src/latex/tableSnippet.ts). */
 const PAGE_LETTERS = 92;
+/** Stands between parts. */
+export const PART_BREAK = '\\par\\medskip\n';
 /** More parts below each other would be too high. */
 const PAGE_PARTS = 3;
 
@@ -30,7 +32,7 @@ export function tabular(table: DataTable): string {
 }
 
 function stacked(parts: readonly DataTable[]): string {
-  return parts.map(oneTabular).join('\\par\\medskip\n');
+  return parts.map(oneTabular).join(PART_BREAK);
 }
 
 function withoutIntervals(table: DataTable): DataTable {

@@ -8,7 +8,7 @@ import { capitalised, listed } from '../wordLists.ts';
 import { drawCurvePanels } from './curvePanels.ts';
 import { bestCurve, ofMethods, orderWords, titleOf } from './curveWords.ts';
 
-const PLOT_HEIGHT = 130;
+const PLOT_HEIGHT = 120;
 
 /** Shares removed whose accuracy the data hold, beside the areas. */
 const LISTED_SHARES = [0.2, 0.5, 0.8];
