@@ -221,6 +221,7 @@ function drawCell(
 function shortNumber(value: number): string {
   const size = Math.abs(value);
   if (size >= 1e4) return `${formatNumber(value / 1000, 'number', 0)}k`;
-  const digits = size >= 100 ? 0 : size >= 10 ? 1 : 2;
+  // The sign takes the room of a digit.
+  const digits = Math.max(0, (size >= 100 ? 0 : size >= 10 ? 1 : 2) - (value < 0 ? 1 : 0));
   return formatNumber(value, 'number', digits).replace(/^([−-]?)0\./, '$1.');
 }
