@@ -49,19 +49,19 @@ describe('columns', () => {
 
 describe('groupedRows', () => {
   it('is one group without groups', () => {
-    expect(groupedRows(table)).toEqual([{ title: undefined, rows: table.rows }]);
+    expect(groupedRows(table)).toEqual([{ title: undefined, firstRow: 0, rows: table.rows }]);
   });
 
   it('begins with the rows before the first group', () => {
     expect(groupedRows({ ...table, groups: [{ firstRow: 1, title: 'Rest' }] })).toEqual([
-      { title: undefined, rows: [table.rows[0]] },
-      { title: 'Rest', rows: [table.rows[1]] },
+      { title: undefined, firstRow: 0, rows: [table.rows[0]] },
+      { title: 'Rest', firstRow: 1, rows: [table.rows[1]] },
     ]);
   });
 
   it('has no empty first group when a group begins at the first row', () => {
     expect(groupedRows({ ...table, groups: [{ firstRow: 0, title: 'All' }] })).toEqual([
-      { title: 'All', rows: table.rows },
+      { title: 'All', firstRow: 0, rows: table.rows },
     ]);
   });
 });
