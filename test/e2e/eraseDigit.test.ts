@@ -54,6 +54,10 @@ describeInBrowser('the demo of erasing', ({ open }) => {
     await pad.focus();
     const dot = await predictedAfter(page, () => page.keyboard.press(' '));
     expect(dot.pixels).toBeGreaterThan(0);
+    // The mouse reaches only what is in the window.
+    await pad.evaluate((element) => {
+      element.scrollIntoView({ block: 'center', behavior: 'instant' });
+    });
     const { x, y, width, height } = (await pad.boundingBox())!;
     await page.mouse.move(x + width / 2, y + height * 0.1);
     await page.mouse.down();
