@@ -66,7 +66,8 @@ describeInBrowser('the demo of LIME, step by step', ({ open }) => {
     await demo.locator('[data-next]').click();
     expect(await words.innerText()).toMatch(/^Mask 3 of 100/);
     await demo.locator('[data-play]').click();
-    await words.filter({ hasText: /^Mask 4 of 100/ }).waitFor();
+    // On a busy machine the next masks may have passed before anybody looks.
+    await words.filter({ hasText: /^Mask ([4-9]|\d\d) of 100/ }).waitFor();
     expect(await demo.locator('[data-play]').innerText()).toBe('Stop');
     await demo.locator('[data-play]').click();
     const tried = await detailAfter<LimeSeedsAnswer>(page, 'lime-steps', 'tried-seeds', () =>
