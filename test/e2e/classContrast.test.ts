@@ -6,7 +6,7 @@ import type {
 } from '../../src/demos/class-contrast/question.ts';
 import { publishedMnist } from '../demos/mnistSpecimens.ts';
 import type { Gallery, GalleryMaps } from '../../compute/results/gallery.ts';
-import { detailAfter } from './demo.ts';
+import { detailAfter, expectExampleWithoutWeights } from './demo.ts';
 import { expectClose, expectLightFirstUse, expectSteady, expectUntouched } from './demoUse.ts';
 import { describeInBrowser } from './inBrowser.ts';
 
@@ -110,14 +110,9 @@ describeInBrowser('the demo "why this and not that"', ({ open }) => {
 
   it('says what is wrong when the weights are missing, and keeps the example', async () => {
     const { page, close } = await open(PAGE);
-    await page.route('**/models/mnist/2021.bin', (route) => route.fulfill({ status: 404 }));
-    const demo = page.locator('class-contrast');
-    await demo.locator('[data-pick]').selectOption('1');
-    await demo
-      .locator('[data-problem]')
-      .filter({ hasText: /2021\.bin could not be loaded \(404\)/ })
-      .waitFor();
-    await demo.locator('.poster').first().waitFor({ state: 'visible' });
+    await expectExampleWithoutWeights(page, 'class-contrast', (demo) =>
+      demo.locator('[data-pick]').selectOption('1'),
+    );
     await close();
   });
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { inject } from 'vitest';
 
 /** An answer of a demo's worker as it comes out of a browser: typed arrays are lists of numbers. */
@@ -42,6 +42,25 @@ export async function detailAfter<Detail>(
     ([selector, type]) => (window as unknown as Record<string, unknown>)[`${selector} ${type}`],
     names,
   )) as Listed<Detail>;
+}
+
+/**
+ * Touches a demo while the weights of the 2021 network are missing: it must name the file and keep its
+ * example.
+ */
+export async function expectExampleWithoutWeights(
+  page: Page,
+  name: string,
+  touch: (demo: Locator) => Promise<unknown>,
+): Promise<void> {
+  await page.route('**/models/mnist/2021.bin', (route) => route.fulfill({ status: 404 }));
+  const demo = page.locator(name);
+  await touch(demo);
+  await demo
+    .locator('[data-problem]')
+    .filter({ hasText: /2021\.bin could not be loaded \(404\)/ })
+    .waitFor();
+  await demo.locator('.poster').first().waitFor({ state: 'visible' });
 }
 
 /** Reads a file of the built site by its address, as the worker fetches it. */

@@ -5,7 +5,7 @@ import type { EraseAnswer, PredictAnswer } from '../../src/demos/erase-digit/que
 import { leadOf } from '../../src/demos/erase-digit/lead.ts';
 import { initialState, textOfState } from '../../src/demos/erase-digit/state.ts';
 import { publishedMnist } from '../demos/mnistSpecimens.ts';
-import { detailAfter } from './demo.ts';
+import { detailAfter, expectExampleWithoutWeights } from './demo.ts';
 import { expectClose, expectLightFirstUse, expectSteady, expectUntouched } from './demoUse.ts';
 import { describeInBrowser } from './inBrowser.ts';
 
@@ -133,14 +133,9 @@ describeInBrowser('the demo of erasing', ({ open }) => {
 
   it('says what is wrong when the weights are missing, and keeps the example', async () => {
     const { page, close } = await open(PAGE);
-    await page.route('**/models/mnist/2021.bin', (route) => route.fulfill({ status: 404 }));
-    const demo = page.locator('erase-digit');
-    await demo.locator('[data-pick]').selectOption('1');
-    await demo
-      .locator('[data-problem]')
-      .filter({ hasText: /2021\.bin could not be loaded \(404\)/ })
-      .waitFor();
-    await demo.locator('.poster').first().waitFor({ state: 'visible' });
+    await expectExampleWithoutWeights(page, 'erase-digit', (demo) =>
+      demo.locator('[data-pick]').selectOption('1'),
+    );
     await close();
   });
 

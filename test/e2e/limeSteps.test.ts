@@ -4,7 +4,7 @@ import type { Gallery, GalleryMaps } from '../../compute/results/gallery.ts';
 import type { LimeSeedsAnswer, LimeStepsAnswer } from '../../src/demos/lime-steps/question.ts';
 import { SEEDS_AT_ONCE } from '../../src/demos/lime-steps/settings.ts';
 import { publishedMnist } from '../demos/mnistSpecimens.ts';
-import { detailAfter } from './demo.ts';
+import { detailAfter, expectExampleWithoutWeights } from './demo.ts';
 import { expectClose, expectLightFirstUse, expectSteady, expectUntouched } from './demoUse.ts';
 import { describeInBrowser } from './inBrowser.ts';
 
@@ -118,14 +118,9 @@ describeInBrowser('the demo of LIME, step by step', ({ open }) => {
 
   it('says what is wrong when the weights are missing, and keeps the example', async () => {
     const { page, close } = await open(PAGE);
-    await page.route('**/models/mnist/2021.bin', (route) => route.fulfill({ status: 404 }));
-    const demo = page.locator('lime-steps');
-    await demo.locator('[data-pick]').selectOption('1');
-    await demo
-      .locator('[data-problem]')
-      .filter({ hasText: /2021\.bin could not be loaded \(404\)/ })
-      .waitFor();
-    await demo.locator('.poster').first().waitFor({ state: 'visible' });
+    await expectExampleWithoutWeights(page, 'lime-steps', (demo) =>
+      demo.locator('[data-pick]').selectOption('1'),
+    );
     await close();
   });
 

@@ -4,7 +4,7 @@ import type { Conservation } from '../../compute/results/conservation.ts';
 import type { GalleryMaps } from '../../compute/results/gallery.ts';
 import type { RulesAnswer } from '../../src/demos/lrp-rules/question.ts';
 import { publishedMnist } from '../demos/mnistSpecimens.ts';
-import { detailAfter } from './demo.ts';
+import { detailAfter, expectExampleWithoutWeights } from './demo.ts';
 import { expectClose, expectLightFirstUse, expectSteady, expectUntouched } from './demoUse.ts';
 import { describeInBrowser } from './inBrowser.ts';
 
@@ -104,14 +104,9 @@ describeInBrowser('the demo of LRP rules by layer', ({ open }) => {
 
   it('says what is wrong when the weights are missing, and keeps the example', async () => {
     const { page, close } = await open(PAGE);
-    await page.route('**/models/mnist/2021.bin', (route) => route.fulfill({ status: 404 }));
-    const demo = page.locator('lrp-rules');
-    await demo.locator('[data-preset]').selectOption('zero');
-    await demo
-      .locator('[data-problem]')
-      .filter({ hasText: /2021\.bin could not be loaded \(404\)/ })
-      .waitFor();
-    await demo.locator('.poster').first().waitFor({ state: 'visible' });
+    await expectExampleWithoutWeights(page, 'lrp-rules', (demo) =>
+      demo.locator('[data-preset]').selectOption('zero'),
+    );
     await close();
   });
 

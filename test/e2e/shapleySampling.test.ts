@@ -6,7 +6,7 @@ import type { ShapleyAnswer } from '../../src/demos/shapley-sampling/question.ts
 import { ERROR_SAMPLES, LARGE_CELL } from '../../src/demos/shapley-sampling/settings.ts';
 import { BUDGETS } from '../../src/demos/shapley-sampling/state.ts';
 import { mnistSpecimens, publishedMnist } from '../demos/mnistSpecimens.ts';
-import { detailAfter } from './demo.ts';
+import { detailAfter, expectExampleWithoutWeights } from './demo.ts';
 import { expectClose, expectLightFirstUse, expectSteady, expectUntouched } from './demoUse.ts';
 import { describeInBrowser } from './inBrowser.ts';
 
@@ -112,14 +112,9 @@ describeInBrowser('the demo of Shapley values from a sample', ({ open }) => {
 
   it('says what is wrong when the weights are missing, and keeps the example', async () => {
     const { page, close } = await open(PAGE);
-    await page.route('**/models/mnist/2021.bin', (route) => route.fulfill({ status: 404 }));
-    const demo = page.locator('shapley-sampling');
-    await demo.locator('[data-pick]').selectOption('1');
-    await demo
-      .locator('[data-problem]')
-      .filter({ hasText: /2021\.bin could not be loaded \(404\)/ })
-      .waitFor();
-    await demo.locator('.poster').first().waitFor({ state: 'visible' });
+    await expectExampleWithoutWeights(page, 'shapley-sampling', (demo) =>
+      demo.locator('[data-pick]').selectOption('1'),
+    );
     await close();
   });
 

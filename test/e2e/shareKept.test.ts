@@ -5,7 +5,7 @@ import { degradeImages } from '../../src/demos/share-kept/answer.ts';
 import type { DegradeAnswer } from '../../src/demos/share-kept/question.ts';
 import { RANKER_IDS, STEPS, type RankerId } from '../../src/demos/share-kept/state.ts';
 import { mnistSpecimens, publishedMnist } from '../demos/mnistSpecimens.ts';
-import { detailAfter } from './demo.ts';
+import { detailAfter, expectExampleWithoutWeights } from './demo.ts';
 import { expectClose, expectLightFirstUse, expectSteady, expectUntouched } from './demoUse.ts';
 import { describeInBrowser } from './inBrowser.ts';
 
@@ -125,14 +125,9 @@ describeInBrowser('the demo of a share kept', ({ open }) => {
 
   it('says what is wrong when the weights are missing, and keeps the example', async () => {
     const { page, close } = await open(PAGE);
-    await page.route('**/models/mnist/2021.bin', (route) => route.fulfill({ status: 404 }));
-    const demo = page.locator('share-kept');
-    await demo.locator('[data-pick]').selectOption('1');
-    await demo
-      .locator('[data-problem]')
-      .filter({ hasText: /2021\.bin could not be loaded \(404\)/ })
-      .waitFor();
-    await demo.locator('.poster').first().waitFor({ state: 'visible' });
+    await expectExampleWithoutWeights(page, 'share-kept', (demo) =>
+      demo.locator('[data-pick]').selectOption('1'),
+    );
     await close();
   });
 
