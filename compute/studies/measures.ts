@@ -13,8 +13,20 @@ interface Measures {
   readonly imagesExplainedAgain: number;
   /** Changed images that sampling methods ask about, for each map. */
   readonly evaluations: number;
+  /** The first so many images lose their pixels step by step. */
+  readonly imagesRemoved: number;
+  readonly stability: Stability;
   /** What counts as evidence; without it nothing is said of where relevance lies. */
   readonly evidence?: 'ink' | 'planted';
+}
+
+/** What asking whether sampling methods repeat themselves needs to know; see step `stability`. */
+interface Stability {
+  readonly images: number;
+  readonly seeds?: number;
+  readonly evaluations?: readonly number[];
+  /** Exact Shapley values are enumerated: at most 16 cells. */
+  readonly shapley: { readonly images: number; readonly cell: number };
 }
 
 /** Methods of which `comparisonSteps` makes the maps. */
@@ -24,7 +36,8 @@ const ON_GRID = ['lime', 'kernel-shap', 'occlusion', 'permutation-shapley'];
 
 /** The steps that measure all methods by all metrics, after those of `comparisonSteps`. */
 export function measureSteps(measures: Measures): StudyStep[] {
-  const { network, dataset, images, imagesExplainedAgain, evaluations, evidence } = measures;
+  const { network, dataset, images, imagesExplainedAgain, imagesRemoved, evaluations } = measures;
+  const { evidence, stability } = measures;
   const others = METHODS.filter(({ id }) => !COMPARED.includes(id));
   const method = (id: string, title: string) => ({
     kind: 'method',
@@ -33,16 +46,22 @@ export function measureSteps(measures: Measures): StudyStep[] {
     maps: `explain-${id}`,
     ...(ON_GRID.includes(id) && { segmentPixels: CELL ** 2 }),
   });
-  const rows = [
-    ...METHODS.filter(({ id }) => COMPARED.includes(id)).map(({ id, title }) => method(id, title)),
-    ...COMPOSITES.filter(({ id }) => !COMPARED.includes(id)).map(({ id, title }) =>
-      method(id, title),
-    ),
-    ...others.map(({ id, title }) => method(id, title)),
+  const compared = METHODS.filter(({ id }) => COMPARED.includes(id)).map(({ id, title }) =>
+    method(id, title),
+  );
+  const controls = [
     { kind: 'control', id: 'random', title: 'Random pixels' },
     { kind: 'control', id: 'intensity', title: 'Intensity' },
     { kind: 'control', id: 'sobel', title: 'Sobel edges' },
     { kind: 'control', id: 'centred-gaussian', title: 'Centred Gaussian' },
+  ];
+  const rows = [
+    ...compared,
+    ...COMPOSITES.filter(({ id }) => !COMPARED.includes(id)).map(({ id, title }) =>
+      method(id, title),
+    ),
+    ...others.map(({ id, title }) => method(id, title)),
+    ...controls,
   ];
   return [
     ...others.map(({ id }) => ({
@@ -67,5 +86,26 @@ export function measureSteps(measures: Measures): StudyStep[] {
       step: 'measure-methods',
       parameters: { network, dataset, images: imagesExplainedAgain },
     },
+    {
+      name: 'degradation-curves',
+      step: 'degradation-curves',
+      parameters: {
+        network,
+        dataset,
+        images: imagesRemoved,
+        rows: [
+          ...compared,
+          {
+            kind: 'method',
+            id: 'lrp-grid',
+            title: 'LRP on grid cells',
+            maps: 'explain-lrp',
+            cell: CELL,
+          },
+          ...controls,
+        ],
+      },
+    },
+    { name: 'stability', step: 'stability', parameters: { network, dataset, ...stability } },
   ];
 }

@@ -65,6 +65,8 @@ export const mnist: Study = {
       dataset: 'mnist/test',
       images: 200,
       imagesExplainedAgain: 32,
+      imagesRemoved: 500,
+      stability: { images: 16, shapley: { images: 12, cell: 7 } },
       evaluations: 1000,
       evidence: 'ink',
     }),
