@@ -4,8 +4,8 @@ import { predictedClasses } from '../networks/evaluate.ts';
 import { disposeNetwork } from '../networks/network.ts';
 import type { Step } from '../pipeline/step.ts';
 import { generatorFor } from '../random/generator.ts';
-import { explainedImagesFields } from './explainedImages.ts';
-import { imageBlocks, parseImageBlock } from './imageBlocks.ts';
+import { explainedBlocks, explainedImagesFields } from './explainedImages.ts';
+import { parseImageBlock } from './imageBlocks.ts';
 import { imageValues } from './imageValues.ts';
 import { collectMaps, mapsBlockFiles, type MapsBlock } from './relevanceMaps.ts';
 import { loadFoldedNetwork, predictLogits } from './trainedNetwork.ts';
@@ -30,7 +30,7 @@ export const explainByMethod: Step<Parameters> = {
   entry: import.meta.url,
   sequential: false,
   inputs: ({ network, dataset }) => ({ datasets: [dataset], steps: [`train-${network}`] }),
-  units: ({ images, blockSize }) => imageBlocks(images, blockSize),
+  units: explainedBlocks,
   runUnit: async ({ parameters, inputs, unit, report, seed }) => {
     const { method: id, dataset, evaluations, batchSize } = parameters;
     const set = await inputs.dataset(dataset);

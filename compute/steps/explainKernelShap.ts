@@ -2,8 +2,7 @@ import { z } from 'zod';
 import { explainByKernelShap } from '../explain/shap/kernelShap.ts';
 import type { Step } from '../pipeline/step.ts';
 import { generatorFor } from '../random/generator.ts';
-import { explainEachImage, explainedImagesFields } from './explainedImages.ts';
-import { imageBlocks } from './imageBlocks.ts';
+import { explainEachImage, explainedBlocks, explainedImagesFields } from './explainedImages.ts';
 import { collectMaps, mapsBlockFiles } from './relevanceMaps.ts';
 import { gridGame, scoresOfOutput, segmentGameFields } from './segmentGame.ts';
 
@@ -19,7 +18,7 @@ export const explainKernelShap: Step<Parameters> = {
   entry: import.meta.url,
   sequential: false,
   inputs: ({ network, dataset }) => ({ datasets: [dataset], steps: [`train-${network}`] }),
-  units: ({ images, blockSize }) => imageBlocks(images, blockSize),
+  units: explainedBlocks,
   runUnit: async (context) => {
     const { evaluations } = context.parameters;
     const block = await explainEachImage(context, (image) => {

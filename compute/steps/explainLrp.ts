@@ -4,8 +4,8 @@ import { COMPOSITES } from '../explain/lrp/composites.ts';
 import { explainByLrp, pixelRelevance } from '../explain/lrp/explainByLrp.ts';
 import { disposeNetwork } from '../networks/network.ts';
 import type { Step } from '../pipeline/step.ts';
-import { explainedImagesFields } from './explainedImages.ts';
-import { imageBlocks, parseImageBlock } from './imageBlocks.ts';
+import { explainedBlocks, explainedImagesFields } from './explainedImages.ts';
+import { parseImageBlock } from './imageBlocks.ts';
 import { imageValues } from './imageValues.ts';
 import { collectMaps, mapsBlockFiles, type MapsBlock } from './relevanceMaps.ts';
 import { loadFoldedNetwork } from './trainedNetwork.ts';
@@ -29,7 +29,7 @@ export const explainLrp: Step<Parameters> = {
   entry: import.meta.url,
   sequential: false,
   inputs: ({ network, dataset }) => ({ datasets: [dataset], steps: [`train-${network}`] }),
-  units: ({ images, blockSize }) => imageBlocks(images, blockSize),
+  units: explainedBlocks,
   runUnit: async ({ parameters, inputs, unit, report }) => {
     const set = await inputs.dataset(parameters.dataset);
     const network = await loadFoldedNetwork(inputs, parameters.network);

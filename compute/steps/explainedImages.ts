@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { predictedClasses } from '../networks/evaluate.ts';
 import { disposeNetwork, type Network } from '../networks/network.ts';
 import type { UnitContext } from '../pipeline/step.ts';
-import { parseImageBlock } from './imageBlocks.ts';
+import { imageBlock, imageBlocks, parseImageBlock } from './imageBlocks.ts';
 import { imageValues } from './imageValues.ts';
 import type { MapsBlock } from './relevanceMaps.ts';
 import { loadInferenceNetwork, predictLogits } from './trainedNetwork.ts';
@@ -14,8 +14,24 @@ export const explainedImagesFields = {
   dataset: z.string(),
   /** The first so many images of the data set. */
   images: z.number().int().positive(),
+  /** Indices of images beyond these that are explained too, to be shown. */
+  further: z.array(z.number().int().nonnegative()).min(1).optional(),
   blockSize: z.number().int().positive().default(100),
 };
+
+/** Units of an explaining step: blocks of the first images, then the further ones one by one. */
+export function explainedBlocks(parameters: {
+  images: number;
+  further?: readonly number[] | undefined;
+  blockSize: number;
+}): string[] {
+  const { images, further = [], blockSize } = parameters;
+  const known = further.find((index) => index < images);
+  if (known !== undefined) {
+    throw new Error(`further: image ${known} is among the first ${images}, which are explained`);
+  }
+  return [...imageBlocks(images, blockSize), ...further.map(imageBlock)];
+}
 
 interface ExplainedImages {
   readonly network: string;

@@ -156,7 +156,7 @@ async function galleryMaps(
 }
 
 function qualityField({ descriptor, quality }: RelevanceMaps, image: number) {
-  const value = quality[image]!;
+  const value = quality(image);
   switch (descriptor.quality) {
     case 'surrogate-r2':
       return { surrogateR2: value };

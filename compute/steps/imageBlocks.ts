@@ -10,9 +10,14 @@ export interface ImageBlock {
 export function imageBlocks(images: number, blockSize: number): string[] {
   const names: string[] = [];
   for (let start = 0; start < images; start += blockSize) {
-    names.push(`images-${digits(start)}-${digits(Math.min(start + blockSize, images) - 1)}`);
+    names.push(blockName(start, Math.min(start + blockSize, images)));
   }
   return names;
+}
+
+/** Name of the block of one image. */
+export function imageBlock(index: number): string {
+  return blockName(index, index + 1);
 }
 
 /** The block that a name of `imageBlocks` stands for. */
@@ -20,6 +25,10 @@ export function parseImageBlock(name: string): ImageBlock {
   const match = /^images-(\d+)-(\d+)$/.exec(name);
   if (!match) throw new Error(`"${name}" is not the name of a block of images`);
   return { start: Number(match[1]), end: Number(match[2]) + 1 };
+}
+
+function blockName(start: number, end: number): string {
+  return `images-${digits(start)}-${digits(end - 1)}`;
 }
 
 function digits(index: number): string {

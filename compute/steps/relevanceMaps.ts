@@ -9,7 +9,10 @@ const descriptorSchema = z.strictObject({
   method: z.string(),
   network: z.string(),
   dataset: z.string(),
+  /** The first so many images of the data set. */
   images: z.number().int().positive(),
+  /** Indices of further images, whose maps come after these. */
+  further: z.array(z.number().int().nonnegative()).optional(),
   shape: z.tuple([z.number(), z.number(), z.number()]),
   /** Side of the grid cells that got one score each; null when every pixel got its own. */
   cell: z.number().int().positive().nullable(),
@@ -21,13 +24,13 @@ const descriptorSchema = z.strictObject({
 /** Says what the arrays of an explaining step mean; its `maps.json`. */
 export type MapsDescriptor = z.infer<typeof descriptorSchema>;
 
-/** Relevance maps of the first images of a data set, as an explaining step stores them. */
+/** Relevance maps of images of a data set, as an explaining step stores them. */
 export interface RelevanceMaps {
   readonly descriptor: MapsDescriptor;
-  /** Class explained, one an image. */
-  readonly targets: Uint8Array;
-  /** One number an image; the descriptor says which. */
-  readonly quality: Float32Array;
+  /** Class explained. */
+  target(image: number): number;
+  /** The number that the descriptor says of one image. */
+  quality(image: number): number;
   /** Relevance of every pixel of one image, row-major [height × width]. */
   pixelMap(image: number): Float32Array;
   /** Sum of the scores of one image, of its cells or of its pixels. */
@@ -54,7 +57,13 @@ export function mapsBlockFiles(block: MapsBlock): Files {
 
 /** Joins the blocks of an explaining step into its outputs. */
 export async function collectMaps<
-  Parameters extends { network: string; dataset: string; images: number; blockSize: number },
+  Parameters extends {
+    network: string;
+    dataset: string;
+    images: number;
+    further?: number[] | undefined;
+    blockSize: number;
+  },
 >(
   context: CollectContext<Parameters>,
   meaning: Pick<MapsDescriptor, 'method' | 'cell' | 'quality'>,
@@ -64,13 +73,14 @@ export async function collectMaps<
     const files = await context.unit(unit);
     for (const name of ARRAYS) parts.get(name)!.push(requireFile(files, name));
   }
-  const { network, dataset, images, ...settings } = context.parameters;
+  const { network, dataset, images, further, ...settings } = context.parameters;
   const [height, width, channels] = (await context.inputs.dataset(dataset)).shape;
   const descriptor: MapsDescriptor = {
     ...meaning,
     network,
     dataset,
     images,
+    ...(further && { further }),
     shape: [height, width, channels],
     settings,
   };
@@ -89,23 +99,32 @@ export async function readMaps(inputs: InputReader, step: string): Promise<Relev
   const segmentation =
     descriptor.cell === null ? undefined : gridSegments(height, width, descriptor.cell);
   const perImage = segmentation?.count ?? height * width;
-  if (scores.length !== descriptor.images * perImage) {
+  const { images, further = [] } = descriptor;
+  const explained = images + further.length;
+  if (scores.length !== explained * perImage) {
     throw new Error(
-      `step "${step}": scores.f32 holds ${scores.length} numbers, not ${perImage} for each of ${descriptor.images} images`,
+      `step "${step}": scores.f32 holds ${scores.length} numbers, not ${perImage} for each of ${explained} images`,
     );
   }
-  const scoresOf = (image: number) => {
-    if (image >= descriptor.images) {
-      throw new Error(
-        `step "${step}": image ${image} was not explained, only the first ${descriptor.images}`,
-      );
-    }
-    return scores.subarray(image * perImage, (image + 1) * perImage);
+  const positionOf = (image: number) => {
+    if (image < images) return image;
+    const position = further.indexOf(image);
+    if (position >= 0) return images + position;
+    const others = further.length > 0 ? ` and ${further.length} others` : '';
+    throw new Error(
+      `step "${step}": image ${image} was not explained, only the first ${images}${others}`,
+    );
   };
+  const scoresOf = (image: number) => {
+    const position = positionOf(image);
+    return scores.subarray(position * perImage, (position + 1) * perImage);
+  };
+  const targets = await inputs.file(step, 'targets.u8');
+  const quality = floatsOfBytes(await inputs.file(step, 'quality.f32'));
   return {
     descriptor,
-    targets: await inputs.file(step, 'targets.u8'),
-    quality: floatsOfBytes(await inputs.file(step, 'quality.f32')),
+    target: (image) => targets[positionOf(image)]!,
+    quality: (image) => quality[positionOf(image)]!,
     pixelMap: (image) => {
       const own = scoresOf(image);
       return segmentation ? paintSegments(own, segmentation) : own;

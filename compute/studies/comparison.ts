@@ -55,21 +55,31 @@ export function comparisonSteps(comparison: Comparison): StudyStep[] {
   const { network, dataset, images, imagesByLrp, evaluations, galleryImages, coloured } =
     comparison;
   const explained = { network, dataset, images };
+  const beyond = (first: number) => {
+    const further = galleryImages.filter((index) => index >= first);
+    return further.length > 0 && { further };
+  };
+  const explainedByLrp = imagesByLrp ?? images;
   return [
     {
       name: 'explain-lime',
       step: 'explain-lime',
-      parameters: { ...explained, cell: CELL, evaluations },
+      parameters: { ...explained, ...beyond(images), cell: CELL, evaluations },
     },
     {
       name: 'explain-kernel-shap',
       step: 'explain-kernel-shap',
-      parameters: { ...explained, cell: CELL, evaluations },
+      parameters: { ...explained, ...beyond(images), cell: CELL, evaluations },
     },
     ...COMPOSITES.map(({ id, composite }) => ({
       name: `explain-${id}`,
       step: 'explain-lrp',
-      parameters: { ...explained, images: imagesByLrp ?? images, composite },
+      parameters: {
+        ...explained,
+        images: explainedByLrp,
+        ...beyond(explainedByLrp),
+        composite,
+      },
     })),
     {
       name: 'gallery',

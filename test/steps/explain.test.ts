@@ -35,7 +35,7 @@ describe('explaining steps', () => {
       maps.pixelMap(image).forEach((value, pixel) => {
         expect(value).toBeCloseTo(expected[pixel]!, 5);
       });
-      expect(maps.quality[image]).toBeCloseTo(1, 5);
+      expect(maps.quality(image)).toBeCloseTo(1, 5);
     }
   });
 
@@ -48,20 +48,21 @@ describe('explaining steps', () => {
           ? await mapsOf(explainLime, settings)
           : await mapsOf(explainKernelShap, settings);
       const among = await mapsOf(explainByMethod, { method, evaluations: 12, blockSize: 4 });
-      expect([...among.targets]).toEqual([...own.targets]);
       for (let image = 0; image < IMAGES; image++) {
+        expect(among.target(image)).toBe(own.target(image));
         expect(among.pixelMap(image)).toEqual(own.pixelMap(image));
         const sum = among.pixelMap(image).reduce((total, relevance) => total + relevance, 0);
         // The logit of a bright pixel is 1.
-        expect(among.quality[image]).toBeCloseTo(sum, 4);
+        expect(among.quality(image)).toBeCloseTo(sum, 4);
       }
     },
   );
 
   it('Kernel SHAP gives the whole logit to the cell of the bright pixel', async () => {
     const maps = await mapsOf(explainKernelShap, { evaluations: 14, blockSize: 5 });
-    expect([...maps.targets]).toEqual([...brightPixelImages(IMAGES).labels]);
+    const { labels } = brightPixelImages(IMAGES);
     for (let image = 0; image < IMAGES; image++) {
+      expect(maps.target(image)).toBe(labels[image]);
       maps.pixelMap(image).forEach((value, pixel) => {
         const inCell = cellOf(pixel) === cellOf(brightPixel(image));
         expect(value).toBeCloseTo(inCell ? 1 : 0, 5);
@@ -77,7 +78,7 @@ describe('explaining steps', () => {
         const inCell = cellOf(pixel) === cellOf(brightPixel(image));
         expect(value).toBeCloseTo(inCell ? 1 : 0, 5);
       });
-      expect(maps.quality[image]).toBeCloseTo(1, 5);
+      expect(maps.quality(image)).toBeCloseTo(1, 5);
     }
   });
 
@@ -87,5 +88,21 @@ describe('explaining steps', () => {
     for (let image = 0; image < IMAGES; image++) {
       expect(small.pixelMap(image)).toEqual(large.pixelMap(image));
     }
+  });
+
+  it('explains images beyond the first as it does among them', async () => {
+    const all = await mapsOf(explainLime, { evaluations: 9 });
+    const chosen = await mapsOf(explainLime, { evaluations: 9, images: 2, further: [7, 4] });
+    for (const image of [0, 1, 4, 7]) {
+      expect(chosen.pixelMap(image)).toEqual(all.pixelMap(image));
+      expect(chosen.quality(image)).toBe(all.quality(image));
+      expect(chosen.target(image)).toBe(all.target(image));
+    }
+    expect(() => chosen.pixelMap(5)).toThrow(
+      'step "explain-lime": image 5 was not explained, only the first 2 and 2 others',
+    );
+    await expect(mapsOf(explainLime, { evaluations: 9, images: 5, further: [4] })).rejects.toThrow(
+      'further: image 4 is among the first 5, which are explained',
+    );
   });
 });
