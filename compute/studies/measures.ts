@@ -11,6 +11,8 @@ interface Measures {
   readonly images: number;
   /** The first so many images are explained again and again: changed, and by random networks. */
   readonly imagesExplainedAgain: number;
+  /** How often each is changed and copied; see step `measure-methods`. */
+  readonly explainedAgain?: { readonly neighbours: number; readonly copies: number };
   /** Changed images that sampling methods ask about, for each map. */
   readonly evaluations: number;
   /** The first so many images lose their pixels step by step. */
@@ -37,7 +39,7 @@ const ON_GRID = ['lime', 'kernel-shap', 'occlusion', 'permutation-shapley'];
 /** The steps that measure all methods by all metrics, after those of `comparisonSteps`. */
 export function measureSteps(measures: Measures): StudyStep[] {
   const { network, dataset, images, imagesExplainedAgain, imagesRemoved, evaluations } = measures;
-  const { evidence, stability } = measures;
+  const { evidence, explainedAgain, stability } = measures;
   const others = METHODS.filter(({ id }) => !COMPARED.includes(id));
   const method = (id: string, title: string) => ({
     kind: 'method',
@@ -84,7 +86,7 @@ export function measureSteps(measures: Measures): StudyStep[] {
     {
       name: 'measure-methods',
       step: 'measure-methods',
-      parameters: { network, dataset, images: imagesExplainedAgain },
+      parameters: { network, dataset, images: imagesExplainedAgain, ...explainedAgain },
     },
     {
       name: 'degradation-curves',
