@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { Command, CommanderError } from 'commander';
 import { UserError } from '../pipeline/userError.ts';
 import { printLine, type CommandContext } from './context.ts';
@@ -93,7 +94,7 @@ export async function runCommandLine(
 function explain(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (error instanceof UserError || process.env['IIC_DEBUG'] === undefined) return error.message;
-  return error.stack ?? error.message;
+  return inspect(error);
 }
 
 /** Units are saved as they finish, so stopping loses the present unit only. */

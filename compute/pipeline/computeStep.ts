@@ -1,5 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import type { Files, Outputs } from './step.ts';
+import { Repeats } from './repeats.ts';
+import { namingFailures } from './stepFailure.ts';
 import { DamagedObject, type Output } from './store.ts';
 import { storeOutputs } from './outputs.ts';
 import { collectContext, type Task } from './task.ts';
@@ -32,6 +34,7 @@ export async function computeStep(task: Task): Promise<ComputedStep> {
 /** Computes missing units and collects, again while collecting finds a unit damaged. */
 async function collectWhole(task: Task) {
   const { study, name } = task.key;
+  const repeats = new Repeats();
   for (;;) {
     const units = await finishUnits(task);
     task.report({ event: 'collect', study, step: name });
@@ -41,20 +44,22 @@ async function collectWhole(task: Task) {
       return { units, collected, collectSeconds: (performance.now() - began) / 1000 };
     } catch (error) {
       if (!(error instanceof DamagedUnit)) throw error;
+      const unit = `${study}/${name}, unit ${error.unit.record.unit}`;
+      repeats.note(unit, error.message);
       task.report({
         event: 'warning',
-        message: `${study}/${name}, unit ${error.unit.record.unit}: ${error.message}; it is computed again.`,
+        message: `${unit}: ${error.message}; it is computed again.`,
       });
       await task.store.removeUnit(task.fingerprint, error.unit.fingerprint);
     }
   }
 }
 
-class DamagedUnit extends Error {
+class DamagedUnit extends DamagedObject {
   readonly unit: FinishedUnit;
 
   constructor(unit: FinishedUnit, cause: DamagedObject) {
-    super(cause.message, { cause });
+    super(cause.digest, cause.message);
     this.unit = unit;
   }
 }
@@ -75,5 +80,8 @@ export async function collect(
       throw error instanceof DamagedObject ? new DamagedUnit(unit, error) : error;
     }
   };
-  return task.node.step.collect(collectContext(task, read));
+  const { study, name } = task.key;
+  return namingFailures(`${study}/${name}, collecting`, () =>
+    task.node.step.collect(collectContext(task, read)),
+  );
 }

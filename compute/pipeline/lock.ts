@@ -34,7 +34,11 @@ export function lockStore(folder: string, name = 'run'): () => void {
   const file = path.join(locks, `${name}.lock`);
   const release = (): void => {
     process.off('exit', release);
-    rmSync(file, { force: true });
+    try {
+      rmSync(file, { force: true });
+    } catch {
+      // On a disk that has become read-only the lock stays; it is not held once the process ends.
+    }
   };
   try {
     mkdirSync(locks, { recursive: true });

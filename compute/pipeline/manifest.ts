@@ -51,12 +51,21 @@ export async function readManifest(folders: Folders, study: Study): Promise<Mani
 }
 
 export async function writeManifest(folders: Folders, manifest: Manifest): Promise<void> {
-  const steps = [...manifest.steps].sort((first, second) => (first.name < second.name ? -1 : 1));
-  const text = JSON.stringify(sortKeys({ ...manifest, steps }), null, 1);
   await writeFileAtomically(
     manifestPath(folders, manifest.study),
-    new TextEncoder().encode(`${text}\n`),
+    new TextEncoder().encode(manifestText(manifest)),
   );
+}
+
+/** Whether the published manifest has the bytes that writing this one would give it. */
+export async function isAsWritten(folders: Folders, manifest: Manifest): Promise<boolean> {
+  const text = await readFile(manifestPath(folders, manifest.study), 'utf8');
+  return text === manifestText(manifest);
+}
+
+function manifestText(manifest: Manifest): string {
+  const steps = [...manifest.steps].sort((first, second) => (first.name < second.name ? -1 : 1));
+  return `${JSON.stringify(sortKeys({ ...manifest, steps }), null, 1)}\n`;
 }
 
 /** The entry of a finished step. */

@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import type { Confirmation, ManifestStep } from '../results/manifest.ts';
+import { canonicalJson } from './canonicalJson.ts';
 import { sha256 } from './digest.ts';
 import { stepFingerprint, type FileDigests, type StepKey } from './fingerprint.ts';
 import type { Graph, Node } from './graph.ts';
-import { keyOfEntry, publishedPath, readManifest } from './manifest.ts';
+import { keyOfEntry, manifestStep, publishedPath, readManifest } from './manifest.ts';
 import { allReadable, digestsOf } from './outputs.ts';
 import { storeOf, type Project } from './project.ts';
 import type { Output, StepRecord, Store } from './store.ts';
@@ -131,23 +132,23 @@ async function planStep(
   const common = { node, entry, reasons: [], changes: [] };
   if (entry !== undefined) {
     if (stepFingerprint(own) === entry.fingerprint) {
-      const reasons = await damageOfPublished(project, key.study, entry);
+      const reasons = await damageOfPublished(project, own, entry);
       if (reasons.length === 0) {
         return { ...common, key: own, state: 'fresh', action: 'none', outputs: entry.outputs };
       }
-      if (await allReadable(store, project.folders, key.study, entry.outputs)) {
-        const { outputs, confirmed } = entry;
-        return {
-          ...common,
-          key: own,
-          state: 'stale',
-          action: 'publish',
-          reasons,
-          outputs,
-          confirmed,
-        };
-      }
-      return { ...common, key, state: 'stale', action: 'compute', reasons, outputs: undefined };
+      // The damaged entry may name wrong files: what the store recorded is published instead.
+      const whole = await readableRecord(project, store, own);
+      return whole === undefined
+        ? { ...common, key, state: 'stale', action: 'compute', reasons, outputs: undefined }
+        : {
+            ...common,
+            key: own,
+            state: 'stale',
+            action: 'publish',
+            reasons,
+            outputs: whole.outputs,
+            confirmed: whole.confirmed,
+          };
     }
   }
   const state = entry === undefined ? 'missing' : 'stale';
@@ -162,18 +163,24 @@ async function planStep(
   return { ...common, key, state, action: 'compute', reasons, changes, outputs: undefined };
 }
 
+/** @param key the one of the entry's fingerprint */
 async function damageOfPublished(
-  project: Project,
-  study: string,
+  { folders }: Project,
+  key: StepKey,
   entry: ManifestStep,
 ): Promise<string[]> {
+  const { fingerprint, outputs, confirmed } = entry;
+  const whole = manifestStep(folders, key, fingerprint, outputs, confirmed);
+  if (canonicalJson(whole) !== canonicalJson(entry)) {
+    return ['its entry in manifest.json was changed after it was computed'];
+  }
   const reasons: string[] = [];
-  for (const output of entry.outputs) {
-    const at = publishedPath(project.folders, study, output);
+  for (const output of outputs) {
+    const at = publishedPath(folders, key.study, output);
     if (at === undefined) continue;
     const bytes = await readFile(at).catch(() => undefined);
     if (bytes === undefined) reasons.push(`published file ${output.published!} is missing`);
-    else if (sha256(bytes) !== output.sha256) {
+    else if (sha256(bytes) !== output.sha256 || bytes.length !== output.bytes) {
       reasons.push(`published file ${output.published!} was changed after it was computed`);
     }
   }

@@ -4,12 +4,18 @@ import type { Confirmation, Manifest, ManifestStep } from '../results/manifest.t
 import { TEMPORARY_PREFIX, writeFileAtomically } from './atomicFile.ts';
 import { sha256 } from './digest.ts';
 import { stepFingerprint, type StepKey } from './fingerprint.ts';
-import { manifestStep, publishedPath, readManifest, writeManifest } from './manifest.ts';
+import {
+  isAsWritten,
+  manifestStep,
+  publishedPath,
+  readManifest,
+  writeManifest,
+} from './manifest.ts';
 import { readOutput } from './outputs.ts';
 import { storeOf, type Folders, type Project } from './project.ts';
 import type { Study } from './step.ts';
 import type { Output } from './store.ts';
-import { UserError } from './userError.ts';
+import { explainFileError, UserError } from './userError.ts';
 
 /**
  * Writes the published outputs of a finished step where the site reads them, then the manifest.
@@ -27,7 +33,6 @@ export async function publishStep(
   const entry = manifestStep(folders, key, stepFingerprint(key), outputs, confirmed);
   const others = before.steps.filter(({ name }) => name !== key.name);
   refuseSharedFiles(study, entry, others);
-  await removeUnfinished(folders, study.id);
   for (const output of outputs) {
     const at = publishedPath(folders, study.id, output);
     if (at === undefined) continue;
@@ -42,13 +47,17 @@ export async function publishStep(
   });
 }
 
-/** Drops steps that the study no longer has from the manifest, with their published files. */
-export async function dropRemovedSteps(project: Project, study: Study): Promise<void> {
-  const before = await readManifest(project.folders, study);
+/**
+ * Drops steps that the study no longer has from the manifest, with their published files, and gives
+ * the manifest the title and the form that publishing would give it.
+ */
+export async function tidyPublished({ folders }: Project, study: Study): Promise<void> {
+  const before = await readManifest(folders, study);
   const names = new Set(study.steps.map(({ name }) => name));
   const steps = before.steps.filter(({ name }) => names.has(name));
-  if (steps.length === before.steps.length) return;
-  await replaceManifest(project.folders, before, { ...before, steps });
+  const now = { study: study.id, title: study.title, steps };
+  if (before.steps.length === 0 || (await isAsWritten(folders, now))) return;
+  await replaceManifest(folders, before, now);
 }
 
 function refuseSharedFiles(
@@ -72,12 +81,23 @@ function refuseSharedFiles(
   }
 }
 
-/** The manifest is written after the files it lists and before files it no longer lists go. */
+/**
+ * The manifest is written last: after the files it lists, and after files it no longer lists have
+ * gone. A run that is killed before leaves a manifest that does not fit the files, and goes on.
+ */
 async function replaceManifest(folders: Folders, before: Manifest, now: Manifest): Promise<void> {
-  await writeManifest(folders, now);
   const listed = new Set(publishedFiles(folders, now));
   for (const file of publishedFiles(folders, before)) {
-    if (!listed.has(file)) await rm(file, { force: true });
+    if (!listed.has(file)) await removePublished(file);
+  }
+  await writeManifest(folders, now);
+}
+
+async function removePublished(file: string): Promise<void> {
+  try {
+    await rm(file, { force: true });
+  } catch (error) {
+    throw explainFileError(error, file);
   }
 }
 
@@ -89,12 +109,14 @@ function publishedFiles(folders: Folders, { study, steps }: Manifest): string[] 
 }
 
 /** Removes what a killed run left half written. */
-async function removeUnfinished(folders: Folders, study: string): Promise<void> {
-  for (const base of [folders.results, folders.models]) {
-    const folder = path.join(base, study);
+export async function removeUnfinished(folders: Folders, study: string): Promise<void> {
+  const { results, models, timings } = folders;
+  for (const folder of [path.join(results, study), path.join(models, study), timings]) {
     const names = await readdir(folder, { recursive: true }).catch((): string[] => []);
     for (const name of names) {
-      if (path.basename(name).startsWith(TEMPORARY_PREFIX)) await rm(path.join(folder, name));
+      if (path.basename(name).startsWith(TEMPORARY_PREFIX)) {
+        await removePublished(path.join(folder, name));
+      }
     }
   }
 }

@@ -9,7 +9,8 @@ import { MissingInput } from './inputs.ts';
 import { digestsOf } from './outputs.ts';
 import { planStudy, type PlannedStep } from './plan.ts';
 import { storeOf, type Project } from './project.ts';
-import { dropRemovedSteps, publishStep } from './publish.ts';
+import { publishStep, removeUnfinished, tidyPublished } from './publish.ts';
+import { Repeats } from './repeats.ts';
 import type { Study } from './step.ts';
 import type { Output } from './store.ts';
 import { writeTiming } from './timings.ts';
@@ -64,6 +65,7 @@ class StudyRun {
   readonly #computed: string[] = [];
   readonly #published: string[] = [];
   readonly #failed: string[] = [];
+  readonly #repeats = new Repeats();
 
   constructor(project: Project, graph: Graph, computing: Computing, options: RunOptions) {
     const all = new Set(graph.nodes.map(({ name }) => name));
@@ -78,6 +80,7 @@ class StudyRun {
   async finish(): Promise<RunSummary> {
     const { study } = this.#graph;
     this.#options.report({ event: 'study', study: study.id, title: study.title });
+    await removeUnfinished(this.#project.folders, study.id);
     for (;;) {
       const runtime = await this.#computing.runtime();
       const plan = await planStudy(this.#project, this.#graph, runtime);
@@ -89,7 +92,7 @@ class StudyRun {
 
   async #summarise(plan: readonly PlannedStep[]): Promise<RunSummary> {
     const { study } = this.#graph;
-    await dropRemovedSteps(this.#project, study);
+    await tidyPublished(this.#project, study);
     const touched = new Set([...this.#computed, ...this.#published]);
     const fresh = plan
       .filter(({ node, state }) => state === 'fresh' && !touched.has(node.name))
@@ -214,6 +217,7 @@ class StudyRun {
     const { study, nodes } = this.#graph;
     const known = error instanceof MissingInput && nodes.some((node) => node.name === error.step);
     if (!known || this.#failed.includes(error.step)) throw error;
+    this.#repeats.note(`${study.id}/${error.step}`, error.message);
     const message = `${study.id}/${error.step} is computed again, for ${name} reads it: ${error.message}.`;
     this.#options.report({ event: 'warning', message });
     this.#needed.add(error.step).add(name);

@@ -3,9 +3,9 @@ import path from 'node:path';
 import { z } from 'zod';
 import { confirmationSchema } from '../results/manifest.ts';
 import { writeFileAtomically } from './atomicFile.ts';
-import { canonicalJson } from './canonicalJson.ts';
 import { sha256 } from './digest.ts';
-import { stepKeySchema } from './fingerprint.ts';
+import { stepFingerprint as fingerprintOf, stepKeySchema } from './fingerprint.ts';
+import { readRecord, writeRecord } from './recordFile.ts';
 import type { Files } from './step.ts';
 
 /** Thrown when an object is absent or its bytes are not those of its digest. */
@@ -126,8 +126,11 @@ export class Store {
     await rm(this.#unitPath(stepFingerprint, unit), { force: true });
   }
 
-  readStep(stepFingerprint: string): Promise<StepRecord | undefined> {
-    return readRecord(path.join(this.recordFolder(stepFingerprint), STEP_RECORD), stepRecordSchema);
+  /** The record of a finished step; undefined when absent, unreadable, or that of another step. */
+  async readStep(stepFingerprint: string): Promise<StepRecord | undefined> {
+    const file = path.join(this.recordFolder(stepFingerprint), STEP_RECORD);
+    const record = await readRecord(file, stepRecordSchema);
+    return record && fingerprintOf(record.key) === stepFingerprint ? record : undefined;
   }
 
   async writeStep(stepFingerprint: string, record: StepRecord): Promise<void> {
@@ -151,6 +154,21 @@ export class Store {
       const record = await this.readUnit(stepFingerprint, fingerprint);
       if (record !== undefined) yield [fingerprint, record];
     }
+  }
+
+  /** Files of records of a step that cannot be read; what they recorded is computed again. */
+  async damagedRecords(stepFingerprint: string): Promise<string[]> {
+    const folder = this.recordFolder(stepFingerprint);
+    const damaged: string[] = [];
+    for (const name of await listRecords(folder)) {
+      const unit = name.slice(0, -'.json'.length);
+      if ((await this.readUnit(stepFingerprint, unit)) === undefined) damaged.push(name);
+    }
+    const names = await readdir(folder).catch((): string[] => []);
+    if (names.includes(STEP_RECORD) && (await this.readStep(stepFingerprint)) === undefined) {
+      damaged.push(STEP_RECORD);
+    }
+    return damaged.map((name) => path.join(folder, name));
   }
 
   /** Fingerprints of all steps with a record here. */
@@ -180,19 +198,4 @@ async function listSharded(folder: string): Promise<string[]> {
 async function listRecords(folder: string): Promise<string[]> {
   const names = await readdir(folder).catch((): string[] => []);
   return names.filter((name) => /^[0-9a-f]{64}\.json$/.test(name));
-}
-
-async function readRecord<Schema extends z.ZodType>(
-  file: string,
-  schema: Schema,
-): Promise<z.output<Schema> | undefined> {
-  try {
-    return schema.parse(JSON.parse(await readFile(file, 'utf8')));
-  } catch {
-    return undefined;
-  }
-}
-
-async function writeRecord(file: string, record: unknown): Promise<void> {
-  await writeFileAtomically(file, new TextEncoder().encode(`${canonicalJson(record)}\n`));
 }

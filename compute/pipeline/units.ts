@@ -1,7 +1,9 @@
 import { performance } from 'node:perf_hooks';
 import { unitFingerprint, type FileDigests } from './fingerprint.ts';
+import { Repeats } from './repeats.ts';
 import type { Files } from './step.ts';
 import { DamagedObject, type UnitRecord } from './store.ts';
+import { namingFailures } from './stepFailure.ts';
 import { unitContext, type Task } from './task.ts';
 
 /** A finished unit of a task. */
@@ -26,12 +28,15 @@ export async function finishUnits(
   task: Task,
   mine: (index: number) => boolean = () => true,
 ): Promise<Map<string, FinishedUnit>> {
+  const repeats = new Repeats();
   for (;;) {
     try {
       return await (task.node.step.sequential ? continueChain(task) : fillGaps(task, mine));
     } catch (error) {
       if (!(error instanceof DamagedPredecessor)) throw error;
-      const message = `${nameOf(task, error.unit)}: ${error.message}; it is computed again.`;
+      const name = nameOf(task, error.unit);
+      repeats.note(name, error.message);
+      const message = `${name}: ${error.message}; it is computed again.`;
       task.report({ event: 'warning', message });
       await task.store.removeUnit(task.fingerprint, error.unitFingerprint);
     }
@@ -111,7 +116,7 @@ async function computeUnit(
     const progress = { event: 'progress', study, step, unit, units, finished, done } as const;
     task.report(note === undefined ? progress : { ...progress, note });
   });
-  const files = await task.node.step.runUnit(context);
+  const files = await namingFailures(nameOf(task, unit), () => task.node.step.runUnit(context));
   task.inputs.checkImages();
   const seconds = (performance.now() - began) / 1000;
   const record = { unit, files: await task.store.putFiles(files), seconds };

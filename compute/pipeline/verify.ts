@@ -37,9 +37,8 @@ export async function verifyStore(store: Store): Promise<Verification> {
     }
   }
   for (const fingerprint of await store.stepFingerprints()) {
-    const record = await store.readStep(fingerprint);
-    if (record !== undefined && stepFingerprint(record.key) !== fingerprint) {
-      result.problems.push(`${store.recordFolder(fingerprint)}: its key has another fingerprint`);
+    for (const file of await store.damagedRecords(fingerprint)) {
+      result.problems.push(`${file}: the record is damaged`);
     }
     for await (const [, { unit, files }] of store.units(fingerprint)) {
       const absent = Object.entries(files).filter(([, file]) => !present.has(file.sha256));

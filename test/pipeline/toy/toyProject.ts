@@ -38,7 +38,8 @@ export async function openToyProject(root: string, options: ProjectOptions): Pro
   };
 }
 
-function toyStudy({ seed, epochs, rate, remark, blocks, live }: ToySettings): Study {
+function toyStudy(settings: ToySettings): Study {
+  const { seed, epochs, rate, remark, blocks, live, summaryFile } = settings;
   return {
     id: 'toy',
     title: 'A study small enough for tests',
@@ -47,7 +48,7 @@ function toyStudy({ seed, epochs, rate, remark, blocks, live }: ToySettings): St
     steps: [
       { name: 'train', step: 'train', parameters: { epochs, rate, remark } },
       { name: 'explain', step: 'explain', parameters: { blocks } },
-      { name: 'summary', step: 'summarise', parameters: {} },
+      { name: 'summary', step: 'summarise', parameters: { file: summaryFile } },
     ],
   };
 }

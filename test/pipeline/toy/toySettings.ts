@@ -17,6 +17,8 @@ const toySettingsSchema = z.strictObject({
   /** Milliseconds a unit takes. */
   delay: z.number().default(0),
   live: z.boolean().default(false),
+  /** What the summary is published as. */
+  summaryFile: z.string().default('summary.json'),
   fault: z
     .enum([
       'none',
@@ -26,6 +28,8 @@ const toySettingsSchema = z.strictObject({
       'writes-into-images',
       'fails',
       'dies',
+      'hoards',
+      'hoards-buffers',
     ])
     .default('none'),
 });

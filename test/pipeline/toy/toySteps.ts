@@ -74,10 +74,11 @@ export function toySteps(root: string, settings: ToySettings): readonly AnyStep[
     },
   };
 
-  const summarise: Step<Record<string, never>> = {
+  const summariseParameters = z.strictObject({ file: z.string() });
+  const summarise: Step<z.infer<typeof summariseParameters>> = {
     id: 'summarise',
     summary: 'one number from all maps',
-    parameters: z.strictObject({}),
+    parameters: summariseParameters,
     entry: entry('summarise'),
     inputs: () => ({ datasets: [], steps: ['explain'] }),
     units: () => ['all'],
@@ -87,10 +88,10 @@ export function toySteps(root: string, settings: ToySettings): readonly AnyStep[
       await pause(settings, report);
       return one('sum', sha256(maps));
     },
-    collect: async ({ unit }) => {
+    collect: async ({ unit, parameters }) => {
       const value = parseInt(decode((await unit('all')).get('sum')!).slice(0, 6), 16) / 0xffffff;
       const estimate = { value, low: value - 0.01, high: value + 0.01 };
-      return { results: one('summary.json', JSON.stringify({ accuracy: estimate, images: 4 })) };
+      return { results: one(parameters.file, JSON.stringify({ accuracy: estimate, images: 4 })) };
     },
   };
   return [train, explain, summarise] as unknown as readonly AnyStep[];
@@ -114,5 +115,13 @@ async function misbehave(
   if (fault === 'swallowed-read') await inputs.dataset('toy/train').catch(() => undefined);
   if (fault === 'writes-into-images') pixels[0] = 99;
   if (fault === 'dies') process.kill(process.pid, 'SIGKILL');
+  if (fault === 'hoards') hoard((size) => Array.from({ length: size }, Math.random));
+  if (fault === 'hoards-buffers') new Uint8Array(2 ** 52);
   if (fault === 'fails') throw new Error('the toy step fails as asked');
+}
+
+/** Holds more and more memory until there is none left. */
+function hoard(more: (size: number) => readonly number[]): never {
+  const held: (readonly number[])[] = [];
+  for (;;) held.push(more(1e5));
 }

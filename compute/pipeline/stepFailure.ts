@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { MissingInput } from './inputs.ts';
+import { DamagedObject } from './store.ts';
+import { UserError } from './userError.ts';
+
+/** An error of the code of a step, told with the name of the step and of the unit. */
+class StepFailure extends Error {
+  override readonly name = 'StepFailure';
+}
+
+/**
+ * Runs the code of a step; an error that does not say by itself where it happened is told with that.
+ * @param where e.g. `mnist/explain-lime, unit block-3`
+ */
+export async function namingFailures<Result>(
+  where: string,
+  run: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await run();
+  } catch (error) {
+    if (
+      error instanceof UserError ||
+      error instanceof MissingInput ||
+      error instanceof DamagedObject
+    ) {
+      throw error;
+    }
+    throw new StepFailure(`${where}: ${inOneLine(error)}`, { cause: error });
+  }
+}
+
+function inOneLine(error: unknown): string {
+  const message =
+    error instanceof z.ZodError
+      ? z.prettifyError(error)
+      : error instanceof Error
+        ? error.message
+        : String(error);
+  return message.trim().replace(/\s*\n\s*/g, '; ');
+}

@@ -1,0 +1,14 @@
+/** Whether the faults are tried in full, as `npm run test:faults` does, or in a short form. */
+const inFull = process.env['IIC_FAULTS'] === 'full';
+
+/** How often something is tried. */
+export const often = (short: number, full: number): number => (inFull ? full : short);
+
+/** All items in full, else an evenly spread part of them. */
+export function some<Item>(items: readonly Item[], short: number): readonly Item[] {
+  if (inFull || items.length <= short) return items;
+  return Array.from(
+    { length: short },
+    (_, index) => items[Math.round((index * (items.length - 1)) / Math.max(1, short - 1))]!,
+  );
+}
