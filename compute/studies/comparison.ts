@@ -1,7 +1,7 @@
 import type { StudyStep } from '../pipeline/step.ts';
 
-/** What the comparison of explanation methods needs to know of a study. */
-interface Comparison {
+/** What explaining by the three methods needs to know of a study. */
+interface Explained {
   /** The network of step `train-<network>`. */
   readonly network: string;
   readonly dataset: string;
@@ -11,10 +11,14 @@ interface Comparison {
   readonly imagesByLrp?: number;
   /** Coalitions evaluated for each image by LIME and by Kernel SHAP. */
   readonly evaluations: number;
-  /** Whether noise is drawn for each channel too, beside noise that is alike in all of them. */
-  readonly coloured?: boolean;
   /** Indices of the images shown one by one. */
   readonly galleryImages: readonly number[];
+}
+
+/** What the comparison of explanation methods needs to know of a study. */
+interface Comparison extends Explained {
+  /** Whether noise is drawn for each channel too, beside noise that is alike in all of them. */
+  readonly coloured?: boolean;
 }
 
 /** Side of the grid cells on which LIME and Kernel SHAP work. */
@@ -47,40 +51,36 @@ const ALL_ROWS = [
   ...LRP_AND_CONTROLS,
 ];
 
-/**
- * The steps that explain one network by LIME, Kernel SHAP and LRP, degrade the images by their maps
- * and by controls, and show chosen images: the same for every data set.
- */
-export function comparisonSteps(comparison: Comparison): StudyStep[] {
-  const { network, dataset, images, imagesByLrp, evaluations, galleryImages, coloured } =
-    comparison;
-  const explained = { network, dataset, images };
-  const beyond = (first: number) => {
-    const further = galleryImages.filter((index) => index >= first);
-    return further.length > 0 && { further };
+/** The steps that explain one network by LIME, Kernel SHAP and LRP. */
+export function explainSteps(explained: Explained): StudyStep[] {
+  const { network, dataset, images, imagesByLrp = images, evaluations, galleryImages } = explained;
+  const first = (count: number) => {
+    const further = galleryImages.filter((index) => index >= count);
+    return { network, dataset, images: count, ...(further.length > 0 && { further }) };
   };
-  const explainedByLrp = imagesByLrp ?? images;
   return [
-    {
-      name: 'explain-lime',
-      step: 'explain-lime',
-      parameters: { ...explained, ...beyond(images), cell: CELL, evaluations },
-    },
-    {
-      name: 'explain-kernel-shap',
-      step: 'explain-kernel-shap',
-      parameters: { ...explained, ...beyond(images), cell: CELL, evaluations },
-    },
+    ...['explain-lime', 'explain-kernel-shap'].map((step) => ({
+      name: step,
+      step,
+      parameters: { ...first(images), cell: CELL, evaluations },
+    })),
     ...COMPOSITES.map(({ id, composite }) => ({
       name: `explain-${id}`,
       step: 'explain-lrp',
-      parameters: {
-        ...explained,
-        images: explainedByLrp,
-        ...beyond(explainedByLrp),
-        composite,
-      },
+      parameters: { ...first(imagesByLrp), composite },
     })),
+  ];
+}
+
+/**
+ * The steps that explain one network by all three methods, degrade the images by their maps and by
+ * controls, and show chosen images: the same for every data set.
+ */
+export function comparisonSteps(comparison: Comparison): StudyStep[] {
+  const { network, dataset, images, imagesByLrp, galleryImages, coloured } = comparison;
+  const explained = { network, dataset, images };
+  return [
+    ...explainSteps(comparison),
     {
       name: 'gallery',
       step: 'gallery',

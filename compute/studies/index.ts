@@ -3,7 +3,15 @@ import { bayesian } from './bayesian.ts';
 import { cifar10 } from './cifar10.ts';
 import { mnist } from './mnist.ts';
 import { planted } from './planted.ts';
+import { plantedMeasures } from './plantedMeasures.ts';
 import { quick } from './quick.ts';
 
 /** All studies, in the order in which they are shown. */
-export const studies: readonly Study[] = [mnist, cifar10, bayesian, planted, quick];
+export const studies: readonly Study[] = [
+  mnist,
+  cifar10,
+  bayesian,
+  planted,
+  plantedMeasures,
+  quick,
+];

@@ -26,7 +26,7 @@ function settings(epochs: number): TrainingSettingsInput {
 }
 
 /** A network that learns one variant, named as the variant. */
-function trained(variant: string, trainingImages = 4000, epochs = 2): StudyStep[] {
+export function trained(variant: string, trainingImages = 4000, epochs = 2): StudyStep[] {
   const [training, test] = [`planted-${variant}/train`, `planted-${variant}/test`];
   return [
     {

@@ -1,0 +1,28 @@
+import type { Study } from '../pipeline/step.ts';
+import { explainSteps } from './comparison.ts';
+import { measureSteps } from './measures.ts';
+import { trained } from './planted.ts';
+
+const EXPLAINED = { network: 'single', dataset: 'planted-single/test', evaluations: 1000 };
+
+/**
+ * All methods by all metrics, as on the other data sets, on images whose evidence is known: here a
+ * metric can be held against the truth.
+ */
+export const plantedMeasures: Study = {
+  id: 'planted-measures',
+  title: 'Planted evidence by all metrics',
+  seed: 20,
+  steps: [
+    ...trained('single'),
+    ...explainSteps({ ...EXPLAINED, images: 200, galleryImages: [] }),
+    ...measureSteps({
+      ...EXPLAINED,
+      images: 200,
+      imagesExplainedAgain: 32,
+      imagesRemoved: 200,
+      evidence: 'planted',
+      stability: { images: 8, shapley: { images: 8, cell: 8 } },
+    }),
+  ],
+};
