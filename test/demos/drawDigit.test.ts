@@ -8,7 +8,14 @@ import {
   SIDE,
 } from '../../src/demos/drawing-pad/drawing.ts';
 import { probabilities } from '../../src/demos/class-bars/probabilities.ts';
-import { imageOf, initialState } from '../../src/demos/draw-digit/state.ts';
+import { imageOf } from '../../src/demos/drawing-pad/imageOf.ts';
+import {
+  initialState,
+  segmentsFor,
+  stateOfText,
+  textOfState,
+} from '../../src/demos/draw-digit/state.ts';
+import { summary, tableCells } from '../../src/demos/method-maps/words.ts';
 import { strongestRegion } from '../../src/demos/words/strongestRegion.ts';
 
 /** Centre of mass in pixels from the top left corner. */
@@ -70,8 +77,50 @@ describe('the state of the demo', () => {
     const drawing = emptyDrawing();
     drawLine(drawing, [6, 6], [6, 12], 1);
     const state = { ...initialState('epsilon'), drawing };
-    expect(imageOf({ ...state, picked: true })).toBe(drawing);
+    expect(imageOf({ ...state, position: 4 })).toBe(drawing);
     expect(imageOf(state)).toEqual(centred(drawing));
+  });
+
+  it('asks about picked images as the study did, and sooner about drawings', () => {
+    const segments = { cell: 4, fill: 0, evaluations: 1000, seed: 2021 };
+    const settings = { classNames: ['0'], indices: [17, 23], composite: 'epsilon', segments };
+    expect(segmentsFor({ position: 1 }, settings)).toEqual({ ...segments, index: 23 });
+    expect(segmentsFor({ position: null }, settings).evaluations).toBe(250);
+  });
+
+  it('survives as part of an address, but for the drawing', () => {
+    const read = (text: string) => stateOfText(text, 30, 10, ['zero', 'epsilon']);
+    for (const state of [
+      { position: 9, target: null, composite: 'epsilon' },
+      { position: null, target: 8, composite: 'zero' },
+    ]) {
+      expect(read(textOfState(state))).toEqual(state);
+    }
+    for (const text of ['', '30~~zero', '9~10~zero', '9~~other', '9~8', 'x~~zero']) {
+      expect(read(text)).toBeUndefined();
+    }
+  });
+
+  it('is told in words and numbers, method by method as they answer', () => {
+    const map = new Float32Array(784);
+    map[14 * 28 + 14] = 2;
+    const lrp = { map, sum: 2 };
+    const lime = { map: map.toReversed(), sum: -1, quality: 0.714 };
+    const both = new Map([
+      ['lrp', lrp],
+      ['lime', lime],
+    ] as const);
+    const shares = [0.1, 0.9];
+    expect(summary(shares, 0, ['zero', 'one'], new Map([['lrp', lrp]]))).toMatch(
+      /^Predicted one, 90\.0.%\. What speaks for zero is strongest by LRP at the middle\.$/,
+    );
+    expect(summary(shares, 0, ['zero', 'one'], both)).toMatch(
+      /by LRP at the middle, by LIME at the middle\.$/,
+    );
+    expect(tableCells('lrp', lrp)).toEqual(['middle', '2.00', '–']);
+    expect(tableCells('lime', lime)).toEqual(['middle', '−1.00', 'R² = 0.71']);
+    expect(tableCells('kernel-shap', undefined)).toEqual(['…', '…', '…']);
+    expect(tableCells('kernel-shap', { ...lrp, quality: Number.NaN })[2]).toBe('unknown');
   });
 
   it('turns logits into probabilities without overflow', () => {

@@ -4,6 +4,7 @@ import { paintGrey, paintRelevance, whenThemeChanges } from '../canvas/paint.ts'
 import { DemoElement } from '../demo-element/demoElement.ts';
 import { drawLine, emptyDrawing, type Drawing } from '../drawing-pad/drawing.ts';
 import { drawOn } from '../drawing-pad/drawOn.ts';
+import { imageOf } from '../drawing-pad/imageOf.ts';
 import { galleryImage } from '../gallery/galleryImage.ts';
 import { sharedWorker } from '../worker/shared.ts';
 import type { ContrastAnswer } from './question.ts';
@@ -14,13 +15,7 @@ import {
   type ContrastMethod,
   type ContrastSide,
 } from './settings.ts';
-import {
-  imageOf,
-  initialState,
-  stateOfText,
-  textOfState,
-  type ClassContrastState,
-} from './state.ts';
+import { initialState, stateOfText, textOfState, type ClassContrastState } from './state.ts';
 import {
   contrastMaps,
   contrastRow,

@@ -1,10 +1,8 @@
-import { centred, emptyDrawing, type Drawing } from '../drawing-pad/drawing.ts';
+import { emptyDrawing } from '../drawing-pad/drawing.ts';
+import type { DrawnOrPicked } from '../drawing-pad/imageOf.ts';
 
 /** What the reader has set up. */
-export interface ClassContrastState {
-  readonly drawing: Drawing;
-  /** Place in the gallery of the image that is shown, as it is, instead of a drawing. */
-  readonly position: number | null;
+export interface ClassContrastState extends DrawnOrPicked {
   /** The predicted class when null. */
   readonly first: number | null;
   /** The likeliest other class when null. */
@@ -13,11 +11,6 @@ export interface ClassContrastState {
 
 export function initialState(position: number): ClassContrastState {
   return { drawing: emptyDrawing(), position, first: null, second: null };
-}
-
-/** The image that the network is given: drawings are centred as the training images were. */
-export function imageOf({ drawing, position }: ClassContrastState): Float32Array {
-  return position === null ? centred(drawing) : drawing;
 }
 
 /** What an address keeps of the state: a drawing does not fit into one. */

@@ -1,6 +1,10 @@
 import { Announcer } from '../words/announcer.ts';
 import { Latest } from '../worker/latest.ts';
-import type { LoadPosteriorQuestion, LoadQuestion } from '../worker/messages.ts';
+import type {
+  LoadPosteriorQuestion,
+  LoadQuestion,
+  LoadRoundedQuestion,
+} from '../worker/messages.ts';
 import { sharedWorker } from '../worker/shared.ts';
 
 /**
@@ -20,13 +24,18 @@ export abstract class DemoElement extends HTMLElement {
   );
 
   /** The question that loads the model. */
-  protected abstract readonly loads: (LoadQuestion | LoadPosteriorQuestion)['kind'];
+  protected abstract readonly loads: (
+    LoadQuestion | LoadRoundedQuestion | LoadPosteriorQuestion
+  )['kind'];
 
   /** Listens to the controls. */
   protected abstract enliven(): void;
 
   /** Asks the worker about the present state and shows what it says; the event tells of it. */
   protected abstract answer(): Promise<CustomEvent>;
+
+  /** Told the share of the model that has arrived, where loading it takes long. */
+  protected loading?(share: number): void;
 
   connectedCallback(): void {
     this.classList.add('live');
@@ -73,11 +82,10 @@ export abstract class DemoElement extends HTMLElement {
   }
 
   async #answer(): Promise<void> {
-    this.#loaded ??= sharedWorker.ask({
-      kind: this.loads,
-      header: this.model,
-      binary: this.dataset['binary']!,
-    });
+    this.#loaded ??= sharedWorker.ask(
+      { kind: this.loads, header: this.model, binary: this.dataset['binary']! },
+      { progress: (share) => this.loading?.(share) },
+    );
     await this.#loaded;
     const event = await this.answer();
     this.write('[data-problem]', '');

@@ -6,6 +6,7 @@ import { explainByKernelShap } from '../../../compute/explain/shap/kernelShap.ts
 import { cascade } from '../../../compute/metrics/randomisation/cascade.ts';
 import { correlation } from '../../../compute/metrics/rankCorrelation.ts';
 import { centredRanks } from '../../../compute/metrics/ranks.ts';
+import { foldRepeatedChannels } from '../../../compute/networks/foldRepeatedChannels.ts';
 import { forward } from '../../../compute/networks/forward.ts';
 import {
   disposeNetwork,
@@ -35,24 +36,23 @@ export function randomiseLayers(
     ),
   );
   const target = logits.indexOf(Math.max(...logits));
+  const learnt = storeNetwork(network);
   const stages = cascade(
-    storeNetwork(network),
+    learnt,
     INITIALISATION,
     generatorFor(segments.seed, 'random-layers', draw),
   );
-  const explain = (shown: Network) => [
-    ...composites.map((id) => lrpMap(shown, image, target, id)),
-    kernelShapMap(shown, image, target, segments),
-  ];
-  const columns = [
-    explain(network),
-    ...stages.map(({ network: stored }) => {
-      const random = loadNetwork(stored);
-      const maps = explain(random);
-      disposeNetwork(random);
-      return maps;
-    }),
-  ];
+  const columns = [learnt, ...stages.map((stage) => stage.network)].map((stored) => {
+    const whole = loadNetwork(stored);
+    // Kernel SHAP only asks what the network says, which the fewest layers say soonest.
+    const inference = loadNetwork(foldRepeatedChannels(stored));
+    const shown = [
+      ...composites.map((id) => lrpMap(whole, image, target, id)),
+      kernelShapMap(inference, image, target, segments),
+    ];
+    [whole, inference].forEach(disposeNetwork);
+    return shown;
+  });
   const maps = columns[0]!.map((_, row) => columns.map((column) => column[row]!));
   return {
     kind: 'random-layers',
@@ -60,8 +60,8 @@ export function randomiseLayers(
     target,
     layers: stages.map(({ layer }) => architecture.layers[layer]!.type),
     maps,
-    similarities: maps.map(([learnt, ...random]) =>
-      random.map((map) => likeness(learnt!, map, image)),
+    similarities: maps.map(([ofLearnt, ...random]) =>
+      random.map((map) => likeness(ofLearnt!, map, image)),
     ),
     ...costSince(began),
   };

@@ -25,8 +25,15 @@ const FILLS: Readonly<Record<FillId, Fill>> = {
   blur,
 };
 
-/** Degrades images along their curves, by the code of the study. */
-export function degradeImages(network: Network, question: DegradeQuestion): DegradeAnswer {
+/**
+ * Degrades images along their curves, by the code of the study.
+ * @param inference what is asked about the degraded images: the same network, or one that says the same
+ */
+export function degradeImages(
+  network: Network,
+  question: DegradeQuestion,
+  inference = network,
+): DegradeAnswer {
   const began = performance.now();
   const { images, indices, seed, fill, keep, steps } = question;
   const shape = network.architecture.inputShape;
@@ -50,7 +57,7 @@ export function degradeImages(network: Network, question: DegradeQuestion): Degr
       return tf.tidy(
         () =>
           forward(
-            network,
+            inference,
             tf.tensor4d(batch, [batch.length / images[0]!.length, ...shape]),
           ).dataSync() as Float32Array,
       );

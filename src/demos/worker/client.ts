@@ -3,6 +3,15 @@ import type { AnswerTo, Asked, Question, Replied } from './messages.ts';
 interface Waiting {
   readonly resolve: (answer: never) => void;
   readonly reject: (error: Error) => void;
+  readonly progress: ((done: number) => void) | undefined;
+}
+
+/** What may be said of a question that takes long. */
+interface Patience {
+  /** Told the share of the work that is done, 0 … 1. */
+  readonly progress?: (done: number) => void;
+  /** Calls the question off: it is then never answered, nor is there an error. */
+  readonly signal?: AbortSignal;
 }
 
 /** Asks the shared worker, which starts with the first question. */
@@ -17,12 +26,20 @@ export class WorkerClient {
   }
 
   /** @throws Error with the worker's own words, or when it cannot run at all */
-  ask<Asks extends Question>(question: Asks): Promise<AnswerTo<Asks>> {
+  ask<Asks extends Question>(
+    question: Asks,
+    { progress, signal }: Patience = {},
+  ): Promise<AnswerTo<Asks>> {
     const worker = (this.#worker ??= this.#open());
     const number = ++this.#asked;
     return new Promise<AnswerTo<Asks>>((resolve, reject) => {
-      this.#waiting.set(number, { resolve: resolve as (answer: never) => void, reject });
+      this.#waiting.set(number, { resolve: resolve as (answer: never) => void, reject, progress });
       worker.postMessage({ number, question } satisfies Asked);
+      signal?.addEventListener('abort', () => {
+        if (this.#waiting.delete(number)) {
+          worker.postMessage({ number, question: null } satisfies Asked);
+        }
+      });
     });
   }
 
@@ -30,6 +47,10 @@ export class WorkerClient {
     const worker = this.#start();
     worker.addEventListener('message', ({ data }: MessageEvent<Replied>) => {
       const waiting = this.#waiting.get(data.number);
+      if ('progress' in data) {
+        waiting?.progress?.(data.progress);
+        return;
+      }
       this.#waiting.delete(data.number);
       if ('error' in data) waiting?.reject(new Error(data.error));
       else waiting?.resolve(data.answer as never);

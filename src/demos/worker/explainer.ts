@@ -2,7 +2,13 @@ import * as tf from '@tensorflow/tfjs-core';
 import { COMPOSITES } from '../../../compute/explain/lrp/composites.ts';
 import { explainByLrp, pixelRelevance } from '../../../compute/explain/lrp/explainByLrp.ts';
 import { foldBatchNorm } from '../../../compute/networks/foldBatchNorm.ts';
-import { disposeNetwork, loadNetwork, type Network } from '../../../compute/networks/network.ts';
+import { foldRepeatedChannels } from '../../../compute/networks/foldRepeatedChannels.ts';
+import {
+  disposeNetwork,
+  loadNetwork,
+  type Network,
+  type StoredNetwork,
+} from '../../../compute/networks/network.ts';
 import { readPublishedWeights } from '../../../compute/networks/publishedWeights.ts';
 import type { WeightsHeader } from '../../../compute/networks/weightsFile.ts';
 import { costSince } from './cost.ts';
@@ -16,10 +22,18 @@ import type {
   LoadQuestion,
 } from './messages.ts';
 
+/** A network in two forms that say the same. */
+interface Loaded {
+  /** As it was built, which is what LRP explains. */
+  readonly whole: Network;
+  /** From the fewest layers, for those who only ask what it says: twice as fast where grey is repeated. */
+  readonly inference: Network;
+}
+
 /** Answers questions about networks, by the same code as the compute step. */
 export class Explainer {
   readonly #fetch: Fetch;
-  readonly #networks = new Map<string, Network>();
+  readonly #networks = new Map<string, Loaded>();
 
   constructor(fetch: Fetch) {
     this.#fetch = fetch;
@@ -32,10 +46,18 @@ export class Explainer {
     const stored = foldBatchNorm(
       readPublishedWeights(published, model.binary, binary, model.digest),
     );
-    const former = this.#networks.get(header);
-    if (former) disposeNetwork(former);
-    this.#networks.set(header, loadNetwork(stored));
+    this.keep(header, stored);
     return { kind: 'load', classes: stored.architecture.classes };
+  }
+
+  /** Takes a network without batch norm in, in place of one that had the same name. */
+  keep(name: string, stored: StoredNetwork): void {
+    const former = this.#networks.get(name);
+    if (former) [former.whole, former.inference].forEach(disposeNetwork);
+    this.#networks.set(name, {
+      whole: loadNetwork(stored),
+      inference: loadNetwork(foldRepeatedChannels(stored)),
+    });
   }
 
   /** @throws Error when the network is not loaded, or the composite is not known */
@@ -51,7 +73,7 @@ export class Explainer {
     const { segmentMaps } = await import('./segmentMaps.ts');
     const began = performance.now();
     const { relevance, logits, target } = this.#byLrp(question, null);
-    const network = this.network(question.network);
+    const network = this.inferenceNetwork(question.network);
     const maps = segmentMaps(network, question.image, target, question.segments);
     return {
       kind: 'explain-by-all',
@@ -64,9 +86,18 @@ export class Explainer {
 
   /** @throws Error when the network is not loaded */
   network(header: string): Network {
-    const network = this.#networks.get(header);
-    if (!network) throw new Error(`The network ${header} is not loaded.`);
-    return network;
+    return this.#loaded(header).whole;
+  }
+
+  /** The same logits sooner. @throws Error when the network is not loaded */
+  inferenceNetwork(header: string): Network {
+    return this.#loaded(header).inference;
+  }
+
+  #loaded(header: string): Loaded {
+    const loaded = this.#networks.get(header);
+    if (!loaded) throw new Error(`The network ${header} is not loaded.`);
+    return loaded;
   }
 
   #byLrp(

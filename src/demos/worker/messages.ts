@@ -29,6 +29,13 @@ export interface LoadQuestion {
   readonly binary: string;
 }
 
+/** Asks for a network of rounded kernels; progress is told while it loads. */
+export interface LoadRoundedQuestion {
+  readonly kind: 'load-rounded';
+  readonly header: string;
+  readonly binary: string;
+}
+
 export interface ExplainQuestion {
   readonly kind: 'explain-by-lrp';
   /** Address of the header of a loaded network. */
@@ -60,6 +67,17 @@ export interface CompareQuestion extends Omit<ExplainQuestion, 'kind' | 'target'
   readonly segments: SegmentSettings;
 }
 
+/** Asks for the map of one method that hides segments. */
+export interface SegmentMapQuestion extends Omit<ExplainQuestion, 'kind' | 'target' | 'composite'> {
+  readonly kind: 'explain-by-segments';
+  readonly method: SegmentMethodId;
+  /** Class explained. */
+  readonly target: number;
+  readonly segments: SegmentSettings;
+  /** Whether other questions are answered meanwhile, progress is told, and it can be called off. */
+  readonly patient?: true;
+}
+
 export interface LoadPosteriorQuestion {
   readonly kind: 'load-posterior';
   /** Addresses of a quantised posterior. Later questions name it by `header`. */
@@ -81,8 +99,10 @@ export interface VoteQuestion {
 
 export type Question =
   | LoadQuestion
+  | LoadRoundedQuestion
   | ExplainQuestion
   | CompareQuestion
+  | SegmentMapQuestion
   | LoadPosteriorQuestion
   | VoteQuestion
   | ContrastQuestion
@@ -98,6 +118,11 @@ export type Question =
 
 export interface LoadAnswer {
   readonly kind: 'load';
+  readonly classes: number;
+}
+
+export interface LoadRoundedAnswer {
+  readonly kind: 'load-rounded';
   readonly classes: number;
 }
 
@@ -122,13 +147,25 @@ export interface ExplainAnswer extends Explained {
   readonly relevance: Float32Array;
 }
 
-export const METHOD_IDS = ['lime', 'kernel-shap', 'lrp'] as const;
+export const SEGMENT_METHOD_IDS = ['lime', 'kernel-shap'] as const;
+export type SegmentMethodId = (typeof SEGMENT_METHOD_IDS)[number];
+export const METHOD_IDS = [...SEGMENT_METHOD_IDS, 'lrp'] as const;
 export type MethodId = (typeof METHOD_IDS)[number];
 
 export interface CompareAnswer extends Explained {
   readonly kind: 'explain-by-all';
   /** One signed number a pixel, row-major [height × width]; equal within a segment where there are. */
   readonly maps: Readonly<Record<MethodId, Float32Array>>;
+}
+
+export interface SegmentMapAnswer extends Cost {
+  readonly kind: 'explain-by-segments';
+  /** One signed number a pixel, row-major [height × width], equal within a segment. */
+  readonly map: Float32Array;
+  /** What the segments add up to. */
+  readonly sum: number;
+  /** How good the map is by its own account: R² of LIME, largest standard error of Kernel SHAP. */
+  readonly quality: number;
 }
 
 export interface LoadPosteriorAnswer {
@@ -151,8 +188,10 @@ export interface VoteAnswer extends Cost {
 
 export type Answer =
   | LoadAnswer
+  | LoadRoundedAnswer
   | ExplainAnswer
   | CompareAnswer
+  | SegmentMapAnswer
   | LoadPosteriorAnswer
   | VoteAnswer
   | ContrastAnswer
@@ -171,9 +210,12 @@ export type AnswerTo<Asked extends Question> = Extract<Answer, { kind: Asked['ki
 
 export interface Asked {
   readonly number: number;
-  readonly question: Question;
+  /** Nothing, to call the question of this number off. */
+  readonly question: Question | null;
 }
 
 export type Replied =
   | { readonly number: number; readonly answer: Answer }
-  | { readonly number: number; readonly error: string };
+  | { readonly number: number; readonly error: string }
+  /** The share of the work that is done, 0 … 1; an answer follows. */
+  | { readonly number: number; readonly progress: number };

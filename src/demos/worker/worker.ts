@@ -29,15 +29,28 @@ function startVoter(): Promise<Voter> {
   return (voter ??= import('./voter.ts').then((loaded) => new loaded.Voter(fetchBytes)));
 }
 
-async function answer(question: Question): Promise<Answer> {
+async function answer(number: number, question: Question): Promise<Answer> {
   await (engine ??= startEngine());
   switch (question.kind) {
     case 'load':
       return explainer.load(question);
+    case 'load-rounded': {
+      const { fetchRoundedNetwork } = await import('./roundedNetwork.ts');
+      const stored = await fetchRoundedNetwork(question, (share) => tell(number, share));
+      explainer.keep(question.header, stored);
+      return { kind: 'load-rounded', classes: stored.architecture.classes };
+    }
     case 'explain-by-lrp':
       return explainer.explain(question);
     case 'explain-by-all':
       return explainer.explainByAll(question);
+    case 'explain-by-segments': {
+      const { explainBySegments, explainBySegmentsPatiently } = await import('./segmentMaps.ts');
+      const network = explainer.inferenceNetwork(question.network);
+      return question.patient
+        ? explainBySegmentsPatiently(network, question, (done) => giveWay(number, done))
+        : explainBySegments(network, question);
+    }
     case 'load-posterior':
       return (await startVoter()).load(question);
     case 'vote':
@@ -48,7 +61,7 @@ async function answer(question: Question): Promise<Answer> {
     }
     case 'contrast-by-kernel-shap': {
       const { contrastByKernelShap } = await import('../class-contrast/segmentAnswer.ts');
-      return contrastByKernelShap(explainer.network(question.network), question);
+      return contrastByKernelShap(explainer.inferenceNetwork(question.network), question);
     }
     case 'lrp-by-rules': {
       const { explainByRules } = await import('../lrp-rules/answer.ts');
@@ -56,28 +69,32 @@ async function answer(question: Question): Promise<Answer> {
     }
     case 'lime-steps': {
       const { limeSteps } = await import('../lime-steps/answer.ts');
-      return limeSteps(explainer.network(question.network), question);
+      return limeSteps(explainer.inferenceNetwork(question.network), question);
     }
     case 'lime-seeds': {
       const { limeSeeds } = await import('../lime-steps/answer.ts');
-      return limeSeeds(explainer.network(question.network), question);
+      return limeSeeds(explainer.inferenceNetwork(question.network), question);
     }
     case 'shapley-sampling': {
       const { sampleShapley } = await import('../shapley-sampling/answer.ts');
-      return sampleShapley(explainer.network(question.network), question);
+      return sampleShapley(explainer.inferenceNetwork(question.network), question);
     }
     case 'predict': {
       const { predict } = await import('../erase-digit/predict.ts');
-      return predict(explainer.network(question.network), question);
+      return predict(explainer.inferenceNetwork(question.network), question);
     }
     case 'erase-by-methods': {
       const { eraseByMethods } = await import('../erase-digit/answer.ts');
       const compared = await explainer.explainByAll({ ...question, kind: 'explain-by-all' });
-      return eraseByMethods(explainer.network(question.network), question, compared);
+      return eraseByMethods(explainer.inferenceNetwork(question.network), question, compared);
     }
     case 'degrade-images': {
       const { degradeImages } = await import('../share-kept/answer.ts');
-      return degradeImages(explainer.network(question.network), question);
+      return degradeImages(
+        explainer.network(question.network),
+        question,
+        explainer.inferenceNetwork(question.network),
+      );
     }
     case 'random-layers': {
       const { randomiseLayers } = await import('../random-layers/answer.ts');
@@ -86,12 +103,33 @@ async function answer(question: Question): Promise<Answer> {
   }
 }
 
+/** Questions being answered that have not been called off. */
+const wanted = new Set<number>();
+
+function tell(number: number, progress: number): void {
+  postMessage({ number, progress } satisfies Replied);
+}
+
+/** Lets messages that have come meanwhile have their turn. */
+async function giveWay(number: number, done: number): Promise<void> {
+  tell(number, done);
+  await new Promise((resolve) => setTimeout(resolve));
+  if (!wanted.has(number)) throw new Error('This was called off.');
+}
+
 addEventListener('message', ({ data: { number, question } }: MessageEvent<Asked>) => {
-  answer(question).then(
-    (found) => postMessage({ number, answer: found } satisfies Replied),
-    (error: unknown) => {
-      const message = error instanceof Error ? error.message : String(error);
-      postMessage({ number, error: message } satisfies Replied);
-    },
-  );
+  if (question === null) {
+    wanted.delete(number);
+    return;
+  }
+  wanted.add(number);
+  answer(number, question)
+    .then(
+      (found) => postMessage({ number, answer: found } satisfies Replied),
+      (error: unknown) => {
+        const message = error instanceof Error ? error.message : String(error);
+        postMessage({ number, error: message } satisfies Replied);
+      },
+    )
+    .finally(() => wanted.delete(number));
 });
