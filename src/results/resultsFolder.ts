@@ -13,6 +13,11 @@ export function resultsFolder(study: string): string {
   return join(root, study);
 }
 
+/** Folder of a study's published networks. */
+export function modelsFolder(study: string): string {
+  return join(study === 'quick' ? join('.quick', 'models') : join('public', 'models'), study);
+}
+
 /** What to do when a result is missing. */
 export function remedy(study: string): string {
   return study === 'quick'

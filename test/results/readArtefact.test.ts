@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { degradationSchema } from '../../compute/results/degradation.ts';
 import { listArtefacts, parseArtefact, readArtefact } from '../../src/results/readArtefact.ts';
-import { readManifest, readVerifiedBytes } from '../../src/results/readManifest.ts';
+import { checkModels, readManifest, readVerifiedBytes } from '../../src/results/readManifest.ts';
 
 let root: string;
 const fileOf = (name: string) => join(root, 'mnist', name);
@@ -72,5 +72,22 @@ describe('readVerifiedBytes', () => {
     expect(() => readVerifiedBytes('mnist', 'degradation.json')).toThrow(
       /degradation.json is not the file that was computed/,
     );
+  });
+});
+
+describe('checkModels', () => {
+  it('accepts the published networks, and names one that was changed or is missing', () => {
+    vi.stubEnv('IIC_RESULTS', undefined);
+    const models = join(root, 'models');
+    cpSync('public/models/mnist', models, { recursive: true });
+    checkModels('mnist', models);
+    const { file } = readManifest('mnist')!
+      .steps.flatMap(({ outputs }) => outputs)
+      .find(({ kind }) => kind === 'models')!;
+    const bytes = readFileSync(join(models, file));
+    writeFileSync(join(models, file), bytes.with(9, bytes[9]! ^ 1));
+    expect(() => checkModels('mnist', models)).toThrow(`${file} is not the file that was computed`);
+    rmSync(join(models, file));
+    expect(() => checkModels('mnist', models)).toThrow(`${file} is missing`);
   });
 });

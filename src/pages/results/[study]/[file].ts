@@ -1,13 +1,14 @@
 import type { APIRoute, GetStaticPaths } from 'astro';
 import { listArtefacts, readArtefact } from '../../../results/readArtefact.ts';
-import { readVerifiedBytes } from '../../../results/readManifest.ts';
+import { checkModels, readVerifiedBytes } from '../../../results/readManifest.ts';
 import { shownStudies } from '../../../results/shownStudies.ts';
 
 /** Published files are part of the report: sprite atlases and the numbers behind every figure. */
 export const getStaticPaths = (() =>
-  shownStudies().flatMap(({ id: study }) =>
-    listArtefacts(study).map((file) => ({ params: { study, file } })),
-  )) satisfies GetStaticPaths;
+  shownStudies().flatMap(({ id: study }) => {
+    checkModels(study);
+    return listArtefacts(study).map((file) => ({ params: { study, file } }));
+  })) satisfies GetStaticPaths;
 
 export const GET: APIRoute = ({ params }) => {
   const { study, file } = params as { study: string; file: string };
