@@ -14,6 +14,7 @@ import { plantedFigures } from './planted/definitions.ts';
 import { samplingSizesFigure } from './samplingSizes.ts';
 import { trainingFigure } from './training.ts';
 import { trustFigures } from './trust/definitions.ts';
+import { disagreementFigure } from './trust/disagreement.ts';
 
 /** Segments of an MNIST image: a grid of 7 × 7 cells. */
 const MNIST_SEGMENTS = 49;
@@ -28,7 +29,6 @@ const formulaFigures: readonly FigureDefinition[] = [
 const OF_KIND: Readonly<Record<StudyKind, (study: ShownStudy) => FigureDefinition[]>> = {
   comparison: ({ id, title, galleryChoice }) => {
     const results = studyResults(id);
-    const metrics = results.metricTables();
     return [
       {
         label: `fig:training-${id}`,
@@ -46,15 +46,28 @@ const OF_KIND: Readonly<Record<StudyKind, (study: ShownStudy) => FigureDefinitio
         make: () => degradedConfusionFigure(results.degradation(), results.gallery().classNames),
       },
       { label: `fig:conservation-${id}`, make: () => conservationFigure(results.conservation()) },
-      ...trustFigures(id),
-      ...(metrics.length === 0
-        ? []
-        : [{ label: `fig:metrics-${id}`, make: () => metricMatrixFigure(metrics, title) }]),
+      {
+        label: `fig:disagreement-${id}`,
+        make: () => disagreementFigure(results.gallery(), results.galleryMaps()),
+      },
+      ...measureFigures(id, title),
     ];
   },
+  measures: ({ id, title }) => measureFigures(id, title),
   planted: plantedFigures,
   bayesian: bayesianFigures,
 };
+
+/** How maps and methods fare by measures, and how far the measures can be trusted. */
+function measureFigures(study: string, title: string): FigureDefinition[] {
+  const metrics = studyResults(study).metricTables();
+  return [
+    ...trustFigures(study),
+    ...(metrics.length === 0
+      ? []
+      : [{ label: `fig:metrics-${study}`, make: () => metricMatrixFigure(metrics, title) }]),
+  ];
+}
 
 /** All figures of the site. */
 export function figureDefinitions(): FigureDefinition[] {

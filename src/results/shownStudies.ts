@@ -4,7 +4,7 @@ import { showsQuickRun } from './resultsFolder.ts';
  * What was computed, and so which figures (src/figures/registry.ts) and tables
  * (src/tables/registry.ts) a study has.
  */
-export type StudyKind = 'comparison' | 'planted' | 'bayesian';
+export type StudyKind = 'comparison' | 'planted' | 'measures' | 'bayesian';
 
 /** A study as the report shows it. */
 export interface ShownStudy {

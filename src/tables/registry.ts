@@ -52,6 +52,7 @@ export type TableKind = keyof typeof OF_STUDY | keyof typeof OF_NETWORK;
 const OF_KIND: Readonly<Record<StudyKind, readonly TableKind[]>> = {
   comparison: ['architecture', 'accuracy', 'class-accuracy', 'degradation', 'class-degradation'],
   planted: ['networks'],
+  measures: [],
   bayesian: ['predictors', 'refusal-rules', 'refused-sets', 'roc-areas', 'quantised'],
 };
 

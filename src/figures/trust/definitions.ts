@@ -1,9 +1,7 @@
-import { studyResults } from '../../results/studyResults.ts';
 import { trustResults } from '../../results/trustResults.ts';
 import type { FigureDefinition } from '../figure.ts';
 import { agreementFigure } from './agreement.ts';
 import { curvesFigure } from './curves.ts';
-import { disagreementFigure } from './disagreement.ts';
 import { roadFigure } from './road.ts';
 import { shapleyErrorFigure } from './shapleyError.ts';
 import { stabilityFigure } from './stability.ts';
@@ -28,12 +26,5 @@ export function trustFigures(study: string): FigureDefinition[] {
     ...(agreement
       ? [{ label: `fig:agreement-${study}`, make: () => agreementFigure(agreement) }]
       : []),
-    {
-      label: `fig:disagreement-${study}`,
-      make: () => {
-        const { gallery, galleryMaps } = studyResults(study);
-        return disagreementFigure(gallery(), galleryMaps());
-      },
-    },
   ];
 }
