@@ -13,6 +13,9 @@ import { partShapleySchema } from './planted/partShapley.ts';
 import { shortcutSchema } from './planted/shortcut.ts';
 import { truthAgreementSchema } from './planted/truthAgreement.ts';
 import { quantisedSchema } from './quantised.ts';
+import { publishedSchema } from './replication/published.ts';
+import { replicationSchema } from './replication/replication.ts';
+import { roundedWeightsSchema } from './roundedWeights.ts';
 import { stabilitySchema } from './stability.ts';
 import { trainingLogSchema } from './trainingLog.ts';
 import { uncertaintySchema } from './uncertainty.ts';
@@ -37,11 +40,14 @@ const schemas: readonly { readonly name: RegExp; readonly schema: z.ZodType }[] 
   { name: /^unfamiliar\.json$/, schema: unfamiliarSchema },
   { name: /^doubt\.json$/, schema: doubtSchema },
   { name: /^quantised-[\w-]+\.json$/, schema: quantisedSchema },
+  { name: /^rounded-weights-[\w-]+\.json$/, schema: roundedWeightsSchema },
   { name: /^specimens-[a-z]+\.json$/, schema: gallerySchema },
   { name: /^specimens-[a-z]+-maps\.json$/, schema: galleryMapsSchema },
   { name: /^localisation-[\w-]+\.json$/, schema: localisationSchema },
   { name: /^shortcut\.json$/, schema: shortcutSchema },
   { name: /^part-shapley-[\w-]+\.json$/, schema: partShapleySchema },
+  { name: /^published\.json$/, schema: publishedSchema },
+  { name: /^replication-[\w-]+\.json$/, schema: replicationSchema },
   { name: /^truth-agreement-[\w-]+\.json$/, schema: truthAgreementSchema },
 ];
 

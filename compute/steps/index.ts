@@ -25,6 +25,12 @@ import { specimens } from './planted/specimens.ts';
 import { truthAgreement } from './planted/truthAgreement.ts';
 import { measureMaps } from './measure/measureMaps.ts';
 import { measureMethods } from './measure/measureMethods.ts';
+import { roundWeights } from './roundWeights.ts';
+import { degradeReplicated } from './replication/degradeReplicated.ts';
+import { explainReplicated } from './replication/explainReplicated.ts';
+import { publishedNetwork } from './replication/publishedNetwork.ts';
+import { quotePublished } from './replication/quotePublished.ts';
+import { summariseReplication } from './replication/summariseReplication.ts';
 import { measureStability } from './stability/measureStability.ts';
 import { train } from './train.ts';
 
@@ -37,6 +43,7 @@ function registered<Parameters>(step: Step<Parameters>): AnyStep {
 export const steps: readonly AnyStep[] = [
   registered(train),
   registered(evaluate),
+  registered(roundWeights),
   registered(explainLime),
   registered(explainKernelShap),
   registered(explainLrp),
@@ -63,4 +70,9 @@ export const steps: readonly AnyStep[] = [
   registered(truthAgreement),
   registered(partShapley),
   registered(shortcut),
+  registered(quotePublished),
+  registered(publishedNetwork),
+  registered(explainReplicated),
+  registered(degradeReplicated),
+  registered(summariseReplication),
 ];
