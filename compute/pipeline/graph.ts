@@ -2,6 +2,9 @@ import { z } from 'zod';
 import type { AnyStep, InputDeclaration, Study } from './step.ts';
 import { UserError } from './userError.ts';
 
+/** Of the numbers in parameters: ten times the images of ImageNet. */
+const LARGEST = 1e7;
+
 /** A step of a study with its parameters parsed and its declarations asked for. */
 export interface Node {
   readonly name: string;
@@ -41,9 +44,27 @@ function nodeOf(where: string, name: string, step: AnyStep, given: unknown): Nod
   if (!parsed.success) {
     throw new UserError(`${where}, parameters: ${z.prettifyError(parsed.error)}`);
   }
+  const huge = firstHuge(parsed.data, 'parameters');
+  if (huge !== undefined) throw new UserError(`${where}, ${huge}`);
   const units = step.units(parsed.data);
   if (new Set(units).size !== units.length) throw new UserError(`${where}: a unit is named twice.`);
   return { name, step, parameters: parsed.data, inputs: step.inputs(parsed.data), units };
+}
+
+/**
+ * Finds a number beyond what any study can mean: a slip of the pen in a number of images must not
+ * have the names of two thousand million units listed.
+ */
+function firstHuge(value: unknown, field: string): string | undefined {
+  if (typeof value === 'number' && Math.abs(value) > LARGEST) {
+    return `${field}: ${value} is beyond ${LARGEST}.`;
+  }
+  if (typeof value !== 'object' || value === null) return undefined;
+  for (const [key, item] of Object.entries(value)) {
+    const found = firstHuge(item, Array.isArray(value) ? `${field}[${key}]` : `${field}.${key}`);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 function inOrder(study: string, nodes: ReadonlyMap<string, Node>): Node[] {

@@ -1,0 +1,108 @@
+import '@tensorflow/tfjs-backend-cpu';
+import { createHash } from 'node:crypto';
+import * as tf from '@tensorflow/tfjs-core';
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+import {
+  readQuantisedPosterior,
+  writeQuantisedPosterior,
+} from '../../../compute/bayes/posteriorFile.ts';
+import { variationalShapes } from '../../../compute/bayes/variational.ts';
+import { checkWeights, valueCount } from '../../../compute/networks/layerParameters.ts';
+import { readWeightsFile, writeWeightsFile } from '../../../compute/networks/weightsFile.ts';
+import {
+  disposeTrainingState,
+  initialTrainingState,
+  restoreTrainingState,
+  storeTrainingState,
+} from '../../../compute/training/trainingState.ts';
+import type { TrainingSettings } from '../../../compute/training/settings.ts';
+import { randomNetwork, smallArchitecture } from '../../networks/randomNetwork.ts';
+import { often } from '../thoroughness.ts';
+import { damagedBytes, damagedJson } from './damage.ts';
+import { fuzz, namesFile } from './fuzz.ts';
+
+const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+const architecture = smallArchitecture(
+  { type: 'conv2d', filters: 2, kernelSize: [3, 3], padding: 'same', bias: 'channel' },
+  { type: 'batchNorm', epsilon: 1e-3, momentum: 0.9, scale: true, offset: true },
+  { type: 'flatten' },
+  { type: 'dense', units: 3, bias: true },
+);
+const stored = randomNetwork(architecture, 4);
+const weights = writeWeightsFile(stored, sha256);
+
+/** Most cases keep header or binary whole, so that what comes after the first check is reached. */
+const either = <Header>(header: fc.Arbitrary<Header>, whole: Header, binary: Uint8Array) =>
+  fc.oneof(
+    fc.tuple(header, fc.constant(binary)),
+    fc.tuple(fc.constant(whole), damagedBytes(binary)),
+    fc.tuple(header, damagedBytes(binary)),
+  );
+
+beforeAll(async () => {
+  await tf.setBackend('cpu');
+});
+
+describe('fuzzed networks', () => {
+  it.each([
+    ['with its digest checked', true],
+    ['without', false],
+  ])('weights file, %s', (_, checked) => {
+    fuzz({
+      input: either(damagedJson(weights.header), weights.header, weights.binary),
+      runs: often(300, 10_000),
+      isClear: namesFile('weights.json'),
+      read: ([header, binary]) => {
+        const digest = checked ? sha256(binary) : undefined;
+        const read = readWeightsFile(header, binary, 'weights.json', digest);
+        checkWeights(read.architecture, read.weights);
+        expect(
+          [...read.weights.values()].every(({ values }) => values.every(Number.isFinite)),
+        ).toBe(true);
+      },
+    });
+  });
+
+  it('posterior file', () => {
+    const sizes = [6, 5, 3];
+    const values = variationalShapes(sizes).map((shape) =>
+      new Float32Array(valueCount(shape)).fill(0.5),
+    );
+    const file = writeQuantisedPosterior({ sizes, values }, sha256);
+    fuzz({
+      input: either(damagedJson(file.header), file.header, file.binary),
+      runs: often(300, 10_000),
+      isClear: namesFile('posterior.json'),
+      read: ([header, binary]) => {
+        const read = readQuantisedPosterior(header, binary, 'posterior.json', sha256(binary));
+        expect(read.values.map(({ length }) => length)).toEqual(
+          variationalShapes(read.sizes).map(valueCount),
+        );
+      },
+    });
+  });
+
+  it('checkpoint of a training', () => {
+    const settings: TrainingSettings = {
+      epochs: 1,
+      batchSize: 2,
+      initialisation: 'he',
+      optimiser: { type: 'adam', learningRate: 0.01 },
+    } as TrainingSettings;
+    const state = initialTrainingState(stored, settings);
+    const binary = storeTrainingState(state);
+    disposeTrainingState(state);
+    fuzz({
+      input: damagedBytes(binary),
+      runs: often(100, 4000),
+      isClear: namesFile('training state'),
+      read: (bytes) => {
+        const restored = restoreTrainingState(architecture, settings, bytes, 0);
+        expect(Buffer.compare(storeTrainingState(restored), bytes)).toBe(0);
+        disposeTrainingState(restored);
+      },
+    });
+    expect(tf.memory().numTensors).toBe(0);
+  });
+});
