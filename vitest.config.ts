@@ -40,8 +40,19 @@ export default defineConfig({
         test: {
           name: 'bench',
           include: ['test/bench/**/*.test.ts'],
+          exclude: ['test/bench/browser/**'],
           fileParallelism: false,
           testTimeout: 1_800_000,
+        },
+      },
+      {
+        test: {
+          name: 'bench-browser',
+          include: ['test/bench/browser/**/*.test.ts'],
+          globalSetup: ['test/e2e/builtSite.ts'],
+          fileParallelism: false,
+          testTimeout: 1_800_000,
+          hookTimeout: 600_000,
         },
       },
     ],

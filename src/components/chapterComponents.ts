@@ -5,6 +5,7 @@ import Claim from './Claim.astro';
 import ClassContrast from './ClassContrast.astro';
 import DrawDigit from './DrawDigit.astro';
 import EraseDigit from './EraseDigit.astro';
+import ExplainPicture from './ExplainPicture.astro';
 import Figure from './Figure.astro';
 import Given from './Given.astro';
 import LimeSteps from './LimeSteps.astro';
@@ -27,6 +28,7 @@ export const chapterComponents = {
   ClassContrast,
   DrawDigit,
   EraseDigit,
+  ExplainPicture,
   Figure,
   Given,
   LimeSteps,

@@ -1,10 +1,10 @@
 import type { Gallery } from '../../compute/results/gallery.ts';
-import type { SegmentSettings } from '../demos/worker/messages.ts';
 import { studyResults } from '../results/studyResults.ts';
 import { url } from '../site/url.ts';
+import { gallerySettings, type GallerySettings } from './gallerySettings.ts';
 
 /** What demos of the MNIST network of 2021 have in common, taken from the artefacts of the study. */
-export interface MnistDemo {
+export interface MnistDemo extends GallerySettings {
   readonly study: string;
   readonly gallery: Gallery;
   /** The images of the gallery, row-major [height × width], 0 … 1. */
@@ -13,10 +13,6 @@ export interface MnistDemo {
   readonly network: string;
   /** Attributes of the demo's element: where its model and its images are. */
   readonly sources: Readonly<Record<'data-header' | 'data-binary' | 'data-images', string>>;
-  /** How the study ran LIME and Kernel SHAP. */
-  readonly segments: Omit<SegmentSettings, 'index'>;
-  /** Composite of the study's LRP. */
-  readonly composite: string;
 }
 
 const STUDY = 'mnist';
@@ -25,12 +21,6 @@ export function mnistDemo(): MnistDemo {
   const results = studyResults(STUDY);
   const gallery = results.gallery();
   const network = `${STUDY}/${gallery.network}`;
-  const setting = (method: string, name: string): unknown => {
-    const value = gallery.methods.find(({ id }) => id === method)?.settings[name];
-    if (value === undefined)
-      throw new Error(`The gallery of ${STUDY} tells no ${name} of ${method}.`);
-    return value;
-  };
   return {
     study: STUDY,
     gallery,
@@ -43,12 +33,6 @@ export function mnistDemo(): MnistDemo {
       'data-binary': url(`/models/${network}.bin`),
       'data-images': url(`/demos/${STUDY}-images.json`),
     },
-    segments: {
-      cell: Number(setting('kernel-shap', 'cell')),
-      fill: Number(setting('kernel-shap', 'fill')),
-      evaluations: Number(setting('kernel-shap', 'evaluations')),
-      seed: gallery.header.seed,
-    },
-    composite: String(setting('lrp', 'composite')),
+    ...gallerySettings(gallery),
   };
 }

@@ -60,6 +60,7 @@ async function openWatched(
   page.on('response', (response) => {
     if (response.status() >= 400) problems.push(`${response.status()} for ${response.url()}`);
   });
-  await page.goto(site.origin + address, { waitUntil: 'load' });
+  // On a machine that is busy with something else, even this takes its time.
+  await page.goto(site.origin + address, { waitUntil: 'load', timeout: 120_000 });
   return { page, problems, requests, close: () => context.close() };
 }

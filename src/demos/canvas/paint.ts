@@ -30,6 +30,15 @@ export function paintGrey(canvas: HTMLCanvasElement, values: Float32Array): void
   paint(canvas, (pixel, colour) => colour.fill(Math.round(255 * values[pixel]!), 0, 3));
 }
 
+/** Paints red, green and blue, 0 … 1, one canvas pixel each, row-major [height × width × 3]. */
+export function paintColour(canvas: HTMLCanvasElement, values: Float32Array): void {
+  paint(canvas, (pixel, colour) => {
+    for (let channel = 0; channel < 3; channel++) {
+      colour[channel] = Math.round(255 * values[3 * pixel + channel]!);
+    }
+  });
+}
+
 /**
  * Paints relevance in the signed colours of the report, one canvas pixel each, row-major.
  * @param scale the relevance of full colour; the largest in the map if not given
