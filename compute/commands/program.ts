@@ -8,6 +8,7 @@ import { confirmCommand } from './confirm.ts';
 import { dataCommand } from './data.ts';
 import { engineCommand } from './engine.ts';
 import { gcCommand } from './gc.ts';
+import { kerasCommand } from './keras.ts';
 import { mergeCommand } from './merge.ts';
 import { quickCommand } from './quick.ts';
 import { reportCommand } from './report.ts';
@@ -28,6 +29,7 @@ const COMMANDS = [
   gcCommand,
   engineCommand,
   dataCommand,
+  kerasCommand,
 ] as const;
 
 const HELP = `
@@ -37,6 +39,7 @@ Examples:
   npm run compute -- run mnist --dry-run   what that would do, and how long it would take
   npm run compute -- run mnist --only degrade --force
   npm run compute -- verify mnist          hash everything, recompute a random sample
+  npm run compute -- keras model.h5        check weights that Keras saved
   npm run compute -- confirm mnist         keep results after a change that only renames things
 
 Spread over machines: each runs its shard into its own store, then one place merges them.

@@ -28,6 +28,7 @@ import { measureMethods } from './measure/measureMethods.ts';
 import { roundWeights } from './roundWeights.ts';
 import { degradeReplicated } from './replication/degradeReplicated.ts';
 import { explainReplicated } from './replication/explainReplicated.ts';
+import { kerasNetwork } from './replication/kerasNetwork.ts';
 import { publishedNetwork } from './replication/publishedNetwork.ts';
 import { quotePublished } from './replication/quotePublished.ts';
 import { summariseReplication } from './replication/summariseReplication.ts';
@@ -72,6 +73,7 @@ export const steps: readonly AnyStep[] = [
   registered(shortcut),
   registered(quotePublished),
   registered(publishedNetwork),
+  registered(kerasNetwork),
   registered(explainReplicated),
   registered(degradeReplicated),
   registered(summariseReplication),

@@ -5,6 +5,7 @@ import { mnist } from './mnist.ts';
 import { planted } from './planted.ts';
 import { plantedMeasures } from './plantedMeasures.ts';
 import { quick } from './quick.ts';
+import { replication } from './replication.ts';
 
 /** All studies, in the order in which they are shown. */
 export const studies: readonly Study[] = [
@@ -13,5 +14,6 @@ export const studies: readonly Study[] = [
   bayesian,
   planted,
   plantedMeasures,
+  replication,
   quick,
 ];

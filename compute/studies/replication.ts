@@ -1,0 +1,182 @@
+import type { Architecture } from '../networks/architecture.ts';
+import { mnist2021 } from '../networks/architectures/mnist2021.ts';
+import type { Study, StudyStep } from '../pipeline/step.ts';
+import type { ReplicatedMethod } from '../results/replication/faults.ts';
+import { FIGURES_2021, figure2021 } from './published2021.ts';
+
+/** What the replication of 2021 on one data set needs to know. */
+interface Replication {
+  /** In names of steps and of the artefact. */
+  readonly name: string;
+  readonly dataset: string;
+  /** The network of step `train-<network>`, trained here as in 2021. */
+  readonly network: string;
+  /** The first so many images have every order of corrections tried. */
+  readonly imagesExamined: number;
+  readonly methods: readonly ReplicatedMethodSettings[];
+}
+
+interface ReplicatedMethodSettings {
+  readonly method: ReplicatedMethod;
+  readonly title: string;
+  /** The network of step `train-<original>`: the weights with which 2021 got its number. */
+  readonly original?: string;
+  /** What 2021 reported. */
+  readonly published: number | null;
+  readonly faults: readonly string[];
+  /** Parameters of the step that makes the maps, where 2021 differed from their defaults. */
+  readonly maps?: Readonly<Record<string, unknown>>;
+  /** Parameters of the step that degrades. */
+  readonly degradation?: Readonly<Record<string, unknown>>;
+}
+
+/** Images of the rows of 2021: the first ones of the test set, as then. */
+const IMAGES = 1000;
+
+/** The steps that replicate the comparison of 2021 on one data set: the same for every data set. */
+function replicationSteps(replication: Replication): StudyStep[] {
+  const { name, dataset, network, imagesExamined, methods } = replication;
+  const steps: StudyStep[] = [];
+  const degraded = (
+    own: ReplicatedMethodSettings,
+    variant: string,
+    of: { network: string; images: number; worlds: 'all' | 'of-2021' },
+  ) => {
+    const suffix = `${own.method}-${name}${variant}`;
+    const common = { ...of, dataset, method: own.method, faults: own.faults };
+    steps.push(
+      {
+        name: `explain-${suffix}`,
+        step: 'explain-replicated',
+        parameters: { ...common, ...own.maps },
+      },
+      {
+        name: `degrade-${suffix}`,
+        step: 'degrade-replicated',
+        parameters: { ...common, maps: `explain-${suffix}`, ...own.degradation },
+      },
+    );
+    return suffix;
+  };
+  const of2021 = { images: IMAGES, worlds: 'of-2021' } as const;
+  const summarised = methods.map((own) => {
+    const ours = degraded(own, '', { network, ...of2021 });
+    const original =
+      own.original === undefined
+        ? undefined
+        : degraded(own, '-original', { network: own.original, ...of2021 });
+    const examined = degraded(own, '-examined', { network, images: imagesExamined, worlds: 'all' });
+    return {
+      method: own.method,
+      title: own.title,
+      faults: own.faults,
+      published: own.published,
+      maps: `explain-${ours}`,
+      ours: `degrade-${ours}`,
+      ...(original !== undefined && {
+        original: { step: `degrade-${original}`, network: own.original },
+      }),
+      examined: `degrade-${examined}`,
+    };
+  });
+  return [
+    ...steps,
+    {
+      name: `summarise-${name}`,
+      step: 'summarise-replication',
+      parameters: {
+        name,
+        dataset,
+        network,
+        images: IMAGES,
+        imagesExamined,
+        methods: summarised,
+      },
+    },
+  ];
+}
+
+const REPOSITORY_2021 = 'github.com/arm-on/interpretable-image-classification';
+
+/** The network as Keras knew it: of colour images. */
+const COLOUR_MNIST_2021: Architecture = {
+  ...mnist2021,
+  inputShape: [28, 28, 3],
+  layers: mnist2021.layers.filter(({ type }) => type !== 'repeatChannels'),
+};
+
+/** What was done to the pixels in 2021, whatever the method. */
+const RANKING = ['ties', 'area', 'fill'];
+
+/** The comparison of 2021, again, and corrected one fault at a time. */
+export const replication: Study = {
+  id: 'replication',
+  title: 'The 2021 study, replicated',
+  seed: 2021,
+  steps: [
+    { name: 'published', step: 'quote-published', parameters: { figures: FIGURES_2021 } },
+    {
+      name: 'train-2021',
+      step: 'published-network',
+      parameters: {
+        network: '2021',
+        study: 'mnist',
+        published: '2021',
+        sha256: '6fc41b897767b9e0c6a17f640d7bace1d71ab318b0be67d71741d670e7f74a25',
+      },
+    },
+    {
+      name: 'train-original',
+      step: 'keras-network',
+      parameters: {
+        network: 'original',
+        file: '2021/mnist.h5',
+        sha256: '7aa4ab83878de0d34814d94d8e31e3583d932756c3422d3b7d83610ea7a34664',
+        origin: `${REPOSITORY_2021}, models/mnist.h5`,
+        seen: { repeat: 3 },
+      },
+    },
+    // For LRP the network was trained once more, for another version of the library.
+    {
+      name: 'train-original-lrp',
+      step: 'keras-network',
+      parameters: {
+        network: 'original-lrp',
+        file: '2021/mnist_model.h5',
+        sha256: '45439692ebd7cbdf22e79a29b1d7ed6596a72be1a6a29a774e29cfe5d14e85b6',
+        origin: `${REPOSITORY_2021}, models/mnist_model.h5`,
+        architecture: COLOUR_MNIST_2021,
+        seen: { repeat: 3 },
+      },
+    },
+    ...replicationSteps({
+      name: 'mnist',
+      dataset: 'mnist/test',
+      network: '2021',
+      imagesExamined: 200,
+      methods: [
+        {
+          method: 'lime',
+          title: 'LIME',
+          original: 'original',
+          published: figure2021('mnist-lime'),
+          faults: ['segments', 'hidden', 'output', ...RANKING],
+        },
+        {
+          method: 'kernel-shap',
+          title: 'Kernel SHAP',
+          original: 'original',
+          published: figure2021('mnist-kernel-shap'),
+          faults: ['segments', 'hidden', 'selection', 'output', ...RANKING],
+        },
+        {
+          method: 'lrp',
+          title: 'LRP',
+          original: 'original-lrp',
+          published: figure2021('mnist-lrp'),
+          faults: ['map', 'rule', 'index', ...RANKING],
+        },
+      ],
+    }),
+  ],
+};
