@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { InThisProcess, type Computing } from '../pipeline/computing.ts';
 import { StartedEngine } from '../pipeline/startedEngine.ts';
+import { Hermetic } from '../pipeline/workers/hermetic.ts';
 import { InWorkers } from '../pipeline/workers/inWorkers.ts';
 import type { EngineSource, Project } from '../pipeline/project.ts';
 import type { Study } from '../pipeline/step.ts';
@@ -14,6 +15,7 @@ const MOST_BY_DEFAULT = 4;
  * @param options what the project was opened with
  * @param workers processes; absent: one a processor with wasm, which uses a single one, and none
  *   beside this process with other engines
+ * @param hermetic whether each step may read what it declares, and nothing else
  */
 export async function chooseComputing(
   { workerProgram }: CommandContext,
@@ -21,9 +23,11 @@ export async function chooseComputing(
   study: Study,
   options: ProjectOptions,
   workers: number | undefined,
+  hermetic = false,
 ): Promise<Computing> {
   const engine = project.engineOf(study);
   const count = workers ?? (await defaultWorkers(engine));
+  if (hermetic) return new Hermetic(project, engine, count, workerProgram(options));
   if (count === 1) return new InThisProcess(project, new StartedEngine(engine));
   return new InWorkers(project, engine, count, workerProgram(options));
 }

@@ -7,6 +7,11 @@ import type { ProjectOptions } from './context.ts';
 /** The repository. */
 export const ROOT = path.resolve(import.meta.dirname, '../..');
 
+/** What a process that computes loads before it is shut in. */
+export const CODE_FOLDERS = ['compute', 'node_modules', 'package.json'].map((name) =>
+  path.join(ROOT, name),
+);
+
 /** The project of this repository. Engines and data are loaded only when something asks for them. */
 export async function openProject(options: ProjectOptions): Promise<Project> {
   const [{ studies }, { steps }] = await Promise.all([
@@ -27,10 +32,21 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
     datasets: {
       load: async (name) => (await import('../datasets/loadDataset.ts')).loadDataset(name),
       digest: async (name) => (await import('../datasets/datasetDigest.ts')).datasetDigest(name),
+      files: filesOfDataset,
     },
     engineOf: (study) => engineSource(requestedEngine(options, study)),
     code: new CodeDigests(path.join(ROOT, 'package-lock.json')),
+    codeFolders: CODE_FOLDERS,
   };
+}
+
+async function filesOfDataset(name: string): Promise<readonly string[]> {
+  const [{ findDataset }, { defaultLocations, locate }] = await Promise.all([
+    import('../datasets/loadDataset.ts'),
+    import('../datasets/locations.ts'),
+  ]);
+  const found = locate(findDataset(name), defaultLocations());
+  return 'paths' in found ? found.paths : [];
 }
 
 /** What the user asks for goes before what a study does. */

@@ -20,6 +20,7 @@ interface RunFlags {
   readonly dryRun?: boolean;
   readonly shard?: string;
   readonly workers?: number;
+  readonly hermetic?: boolean;
   readonly engine?: string;
   readonly store?: string;
   readonly json?: boolean;
@@ -39,6 +40,10 @@ export function runCommand(context: CommandContext, exit: (code: ExitCode) => vo
       'only part i of n of the units; collecting waits for `merge` and `run`',
     )
     .addOption(workersOption())
+    .option(
+      '--hermetic',
+      'compute every step in processes that can read its declared inputs only; to check the steps',
+    )
     .addOption(engineOption())
     .addOption(storeOption())
     .option('--json', 'one JSON event a line')
@@ -74,7 +79,8 @@ async function run(
         await runShard(project, study, engine, shard, only, report);
         continue;
       }
-      const computing = await chooseComputing(context, project, study, options, flags.workers);
+      const { workers, hermetic } = flags;
+      const computing = await chooseComputing(context, project, study, options, workers, hermetic);
       try {
         summaries.push(await runStudy(project, study, computing, runOptions(study, flags, report)));
       } finally {

@@ -63,6 +63,11 @@ export class DeclaredInputs implements InputReader {
     return this.#bytesOf(output, step);
   }
 
+  /** Reads all data sets that are declared, for a process that cannot read them later. */
+  async loadDatasets(): Promise<void> {
+    for (const name of Object.keys(this.#key.datasets)) await this.dataset(name);
+  }
+
   /**
    * Checks that the step kept to what it declared and left the image sets as they were.
    * @throws StepError also when the step caught the error of an undeclared read and went on

@@ -9,6 +9,8 @@ export interface DatasetSource {
   readonly load: (name: string) => Promise<ImageSet>;
   /** The content digest, known without loading. */
   readonly digest: (name: string) => Promise<string> | string;
+  /** The files that loading reads; none for sets that are made on the spot. */
+  readonly files: (name: string) => Promise<readonly string[]> | readonly string[];
 }
 
 /** The numeric engine of this machine, started only when something must be computed. */
@@ -38,6 +40,8 @@ export interface Project {
   /** The engine of a study: that of the machine, unless user or study ask for one. */
   readonly engineOf: (study?: Study) => EngineSource;
   readonly code: CodeDigests;
+  /** Folders and files that hold the code and its packages, for processes that may read no others. */
+  readonly codeFolders: readonly string[];
 }
 
 export function storeOf(project: Project): Store {

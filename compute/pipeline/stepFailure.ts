@@ -26,8 +26,19 @@ export async function namingFailures<Result>(
     ) {
       throw error;
     }
-    throw new StepFailure(`${where}: ${inOneLine(error)}`, { cause: error });
+    throw new StepFailure(`${where}: ${refused(error) ?? inOneLine(error)}`, { cause: error });
   }
+}
+
+/** What Node's permission model kept the step from. */
+function refused(error: unknown): string | undefined {
+  const { code, permission, resource } = error as Partial<Record<string, unknown>>;
+  if (code !== 'ERR_ACCESS_DENIED') return undefined;
+  const what = typeof resource === 'string' && resource !== '' ? ` of ${resource}` : '';
+  return (
+    `${String(permission)}${what} was refused: a step reads what it declares in \`inputs()\`, ` +
+    'through its input reader, and writes nothing.'
+  );
 }
 
 function inOneLine(error: unknown): string {

@@ -1,5 +1,5 @@
 /** Whether the faults are tried in full, as `npm run test:faults` does, or in a short form. */
-const inFull = process.env['IIC_FAULTS'] === 'full';
+export const inFull = process.env['IIC_FAULTS'] === 'full';
 
 /** How often something is tried. */
 export const often = (short: number, full: number): number => (inFull ? full : short);

@@ -8,6 +8,7 @@ import type { Project } from '../project.ts';
 import type { Task } from '../task.ts';
 import { finishUnits } from '../units.ts';
 import { UserError } from '../userError.ts';
+import { shutIn } from './hermetic.ts';
 import type { WorkFailure, WorkReply, WorkRequest } from './messages.ts';
 
 /**
@@ -58,6 +59,7 @@ class Worker {
     }
     const node = graphOf(study, this.#project.steps).nodes.find(({ name }) => name === key.name)!;
     this.#task = openTask(this.#project, node, key, outputs, engine, this.#report);
+    await shutIn(this.#project, this.#task);
     return this.#task;
   }
 }

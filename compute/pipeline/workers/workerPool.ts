@@ -9,6 +9,8 @@ export interface WorkerProgram {
   /** Path of the module. */
   readonly module: string;
   readonly words: readonly string[];
+  /** Arguments of Node itself; those of this process when absent. */
+  readonly node?: readonly string[];
 }
 
 type Ending = Exclude<WorkReply, { kind: 'event' }>;
@@ -70,6 +72,7 @@ export class WorkerPool {
     if (this.#busy.size >= this.#size) return undefined;
     const child = fork(this.#program.module, this.#program.words, {
       stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      execArgv: [...(this.#program.node ?? process.execArgv)],
     });
     child.on('message', (reply) => {
       this.#answer(child, reply as WorkReply);

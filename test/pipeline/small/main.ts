@@ -1,6 +1,7 @@
 import '@tensorflow/tfjs-backend-cpu';
 import path from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
+import { CODE_FOLDERS, ROOT } from '../../../compute/commands/openProject.ts';
 import { runCommandLine } from '../../../compute/commands/program.ts';
 import { contentDigest } from '../../../compute/datasets/contentDigest.ts';
 import { registerGradients } from '../../../compute/engine/registerGradients.ts';
@@ -78,7 +79,7 @@ const project: Project = {
   },
   studies: [study],
   steps,
-  datasets: { load: () => Promise.resolve(images), digest: () => images.digest },
+  datasets: { load: () => Promise.resolve(images), digest: () => images.digest, files: () => [] },
   engineOf: () => ({
     demanded: false,
     describe: () => Promise.resolve(CPU_ENGINE.description),
@@ -88,7 +89,8 @@ const project: Project = {
       return CPU_ENGINE;
     },
   }),
-  code: new CodeDigests(path.resolve(import.meta.dirname, '../../../package-lock.json')),
+  code: new CodeDigests(path.join(ROOT, 'package-lock.json')),
+  codeFolders: [...CODE_FOLDERS, path.join(ROOT, 'test')],
 };
 
 process.exitCode = await runCommandLine(words, {

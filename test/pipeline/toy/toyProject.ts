@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { CODE_FOLDERS, ROOT } from '../../../compute/commands/openProject.ts';
 import type { ProjectOptions } from '../../../compute/commands/context.ts';
 import { CodeDigests } from '../../../compute/pipeline/codeDigest.ts';
 import type { Project } from '../../../compute/pipeline/project.ts';
@@ -28,6 +29,7 @@ export async function openToyProject(root: string, options: ProjectOptions): Pro
     datasets: {
       load: (name) => Promise.resolve(images(name)),
       digest: (name) => images(name).digest,
+      files: () => [],
     },
     engineOf: () => ({
       demanded: options.engine !== undefined,
@@ -35,6 +37,11 @@ export async function openToyProject(root: string, options: ProjectOptions): Pro
       start: () => Promise.resolve({ name: 'cpu', description: options.engine ?? settings.engine }),
     }),
     code: new CodeDigests(path.join(root, 'package-lock.json')),
+    codeFolders: [
+      ...CODE_FOLDERS,
+      path.join(ROOT, 'test'),
+      ...['toy.json', 'steps', 'package-lock.json'].map((name) => path.join(root, name)),
+    ],
   };
 }
 
@@ -55,6 +62,7 @@ function toyStudy(settings: ToySettings): Study {
 
 /** The code whose digest counts: real modules that a test edits. */
 async function writeEntries(root: string): Promise<void> {
+  if (existsSync(path.join(root, 'steps/summarise.ts'))) return;
   await mkdir(path.join(root, 'steps'), { recursive: true });
   const write = async (file: string, text: string): Promise<void> => {
     if (!existsSync(path.join(root, file))) await writeFile(path.join(root, file), text);

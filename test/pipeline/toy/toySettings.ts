@@ -28,6 +28,9 @@ const toySettingsSchema = z.strictObject({
       'writes-into-images',
       'fails',
       'dies',
+      'reads-file',
+      'writes-file',
+      'starts-process',
       'hoards',
       'hoards-buffers',
     ])

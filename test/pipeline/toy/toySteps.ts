@@ -1,3 +1,6 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
@@ -115,6 +118,9 @@ async function misbehave(
   if (fault === 'swallowed-read') await inputs.dataset('toy/train').catch(() => undefined);
   if (fault === 'writes-into-images') pixels[0] = 99;
   if (fault === 'dies') process.kill(process.pid, 'SIGKILL');
+  if (fault === 'reads-file') readFileSync(path.join(import.meta.dirname, '../../../README.md'));
+  if (fault === 'writes-file') writeFileSync(path.join(tmpdir(), 'written-by-a-toy'), 'x');
+  if (fault === 'starts-process') execFileSync(process.execPath, ['--version']);
   if (fault === 'hoards') hoard((size) => Array.from({ length: size }, Math.random));
   if (fault === 'hoards-buffers') new Uint8Array(2 ** 52);
   if (fault === 'fails') throw new Error('the toy step fails as asked');

@@ -1,0 +1,56 @@
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { published as smallPublished, small, smallFolder } from '../pipeline/small/smallRuns.ts';
+import { published, temporaryFolder, toy } from '../pipeline/toy/toyRuns.ts';
+import { writeToySettings } from '../pipeline/toy/toySettings.ts';
+import { inFull } from './thoroughness.ts';
+
+const SLOW = { timeout: 600_000 };
+
+describe('a hermetic run', () => {
+  const folder = temporaryFolder();
+
+  it('gives the bytes of any other run', SLOW, async () => {
+    await writeToySettings(folder());
+    expect(await toy(folder(), 'run')).toMatchObject({ code: 0 });
+    const expected = published(folder());
+    const words = ['run', '--force', '--hermetic', '--workers', '2'];
+    expect(await toy(folder(), ...words)).toMatchObject({ code: 0, err: '' });
+    expect(published(folder())).toEqual(expected);
+  });
+
+  it.each([
+    [
+      'reads-file',
+      /^error: toy\/explain, unit block-\d: FileSystemRead of \S*README\.md was refused/,
+    ],
+    ['writes-file', /^error: toy\/explain, unit block-\d: FileSystemWrite of \S* was refused/],
+    ['starts-process', /^error: toy\/explain, unit block-\d: ChildProcess.* was refused/],
+    ['undeclared-dataset', /^error: toy\/explain: reads data set toy\/train, which it does not/],
+  ] as const)(
+    'ends with the name of a step that does more than it declares: %s',
+    SLOW,
+    async (fault, message) => {
+      await writeToySettings(folder());
+      await toy(folder(), 'run', '--only', 'train');
+      await writeToySettings(folder(), { fault });
+      const { code, err } = await toy(folder(), 'run', '--hermetic', '--workers', '1');
+      expect(code).toBe(1);
+      expect(err).toMatch(message);
+      expect(err.trim().split('\n')).toHaveLength(1);
+    },
+  );
+});
+
+describe('a hermetic run of real steps', () => {
+  const folder = smallFolder();
+
+  it('reads nothing but what is declared, and publishes the same bytes', SLOW, async () => {
+    const words = ['run', ...(inFull ? [] : ['--only', 'explain-lrp'])];
+    const [alone, shut] = [path.join(folder(), 'alone'), path.join(folder(), 'shut')];
+    expect((await small(alone, words)).code).toBe(0);
+    const { code, output } = await small(shut, [...words, '--hermetic', '--workers', '1']);
+    expect([code, output]).toEqual([0, expect.not.stringContaining('refused')]);
+    expect(smallPublished(shut)).toEqual(smallPublished(alone));
+  });
+});
