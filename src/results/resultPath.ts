@@ -6,7 +6,8 @@ import { remedy, resultsFolder } from './resultsFolder.ts';
 /**
  * A value in a study's artefacts by its path, e.g. `evaluation.better.test.accuracy` or
  * `degradation.rows.lrp.accuracy`. The file comes first (`evaluation-better.json` or
- * `degradation.json`), then fields; an element of a list is named by its place or by its `id`. In a
+ * `degradation.json`), then fields; an element of a list is named by its place, by its `id`, or by
+ * some of its fields, as in `curves.curves.fill=road,row=lrp`, of which the first one counts. In a
  * list of differences `lrp~lime` is the difference LRP minus LIME, whichever way it is stored.
  * @throws Error naming the file and the part of the path that does not exist
  */
@@ -53,6 +54,7 @@ function step(value: unknown, part: string): unknown {
   if (Array.isArray(value)) {
     if (/^\d+$/.test(part)) return value[Number(part)];
     const elements = value as readonly NamedElement[];
+    if (part.includes('=')) return elementWith(elements, part);
     return part.includes('~')
       ? differenceOf(elements, part)
       : elements.find(({ id }) => id === part);
@@ -60,6 +62,13 @@ function step(value: unknown, part: string): unknown {
   return typeof value === 'object' && value !== null && Object.hasOwn(value, part)
     ? (value as Record<string, unknown>)[part]
     : undefined;
+}
+
+function elementWith(elements: readonly object[], part: string): object | undefined {
+  const fields = part.split(',').map((field) => field.split('='));
+  return elements.find((element) =>
+    fields.every(([name, text]) => String(new Map(Object.entries(element)).get(name!)) === text),
+  );
 }
 
 function differenceOf(elements: readonly NamedElement[], part: string): Estimate | undefined {

@@ -19,6 +19,21 @@ describe('resultAt', () => {
     expect(resultAt('mnist', 'evaluation.2021.classNames.3')).toBe('3');
   });
 
+  it('finds elements of lists by some of their fields', () => {
+    const list = {
+      curves: [
+        { fill: 'road', row: 'lime' },
+        { fill: 'road', row: 'lrp', area: 0.5 },
+      ],
+    };
+    expect(valueAt(list, ['curves', 'fill=road,row=lrp', 'area'], 'here')).toBe(0.5);
+    expect(valueAt(list, ['curves', 'fill=road', 'row'], 'here')).toBe('lime');
+    expect(() => valueAt(list, ['curves', 'fill=blur,row=lrp'], 'here')).toThrow(
+      'here: "curves.fill=blur,row=lrp" does not exist',
+    );
+    expect(() => valueAt(list, ['curves', 'constructor=Object'], 'here')).toThrow('does not exist');
+  });
+
   it('finds a difference in both directions', () => {
     expect(numberAt('mnist', 'degradation.differences.kernel-shap~lrp')).toEqual({
       value: -0.17,
