@@ -34,7 +34,7 @@ const bySegmentsAfter = (page: Page, act: () => Promise<unknown>) =>
 const pick = (demo: Locator, position: number) =>
   demo.locator('[data-pick]').selectOption(String(position));
 
-/** A photograph, so to speak: 600 × 400 pixels, red at the left and blue at the right, green in its middle. */
+/** 600 × 400 pixels, red at the left and blue at the right, green in the middle. */
 function photograph(): Promise<Buffer> {
   const levels = Buffer.alloc(600 * 400 * 3);
   for (let pixel = 0; pixel < 600 * 400; pixel++) {
@@ -143,7 +143,7 @@ describeInBrowser('the demo of pictures', ({ open }) => {
   });
 
   it("explains the reader's own picture by all three methods, as Node does, and sends it nowhere", async () => {
-    const { page, problems, requests, close } = await open(PAGE);
+    const { page, problems, close } = await open(PAGE);
     const demo = page.locator('explain-picture');
     const sent: string[] = [];
     page.on('request', (request) => {
@@ -180,7 +180,9 @@ describeInBrowser('the demo of pictures', ({ open }) => {
         segments: { ...segments, evaluations: evaluationsInPage(known.settings), index: 0 },
       });
       expectClose(found[method].map, expected.map, 1e-4);
-      expect(found[method].quality).toBeCloseTo(expected.quality, 3);
+      // Of a sample too small to tell, the standard error is NaN here as there.
+      if (Number.isNaN(expected.quality)) expect(found[method].quality).toBeNaN();
+      else expect(found[method].quality).toBeCloseTo(expected.quality, 3);
     }
     expect(await demo.locator('[data-pick]').inputValue()).toBe('');
     await demo
@@ -188,7 +190,6 @@ describeInBrowser('the demo of pictures', ({ open }) => {
       .filter({ hasText: /by LRP .+ by LIME .+ by Kernel SHAP / })
       .waitFor();
     expect(sent).toEqual([]);
-    expect(requests.filter((request) => request.startsWith('blob:'))).toEqual([]);
     expect(problems).toEqual([]);
     await close();
   });
