@@ -1,11 +1,12 @@
 import { open } from 'node:fs/promises';
+import type * as H5Wasm from 'h5wasm/node';
 import type { Architecture, ParameterName, WeightKey } from '../networks/architecture.ts';
 import { layerParameters } from '../networks/layerParameters.ts';
 import type { StoredNetwork, WeightArray } from '../networks/network.ts';
 import { kerasArchitecture } from './kerasArchitecture.ts';
 import { KerasError } from './kerasError.ts';
 
-type H5 = typeof import('h5wasm/node');
+type H5 = typeof H5Wasm;
 type H5Group = InstanceType<H5['Group']>;
 
 /** The first bytes of every HDF5 file without a user block. */

@@ -71,7 +71,8 @@ export const FIGURES_2021 = [
     title: 'CIFAR-10 degraded by Kernel SHAP',
     value: null,
     unit: 'share',
-    source: 'degradation-comparison/CIFAR10_KSHAP_Acc_Loss.ipynb, which is lost',
+    source:
+      'degradation-comparison/CIFAR10_KSHAP_Acc_Loss.ipynb, of which we have no readable copy',
   },
   {
     id: 'cifar10-lrp',
@@ -110,7 +111,7 @@ export const FIGURES_2021 = [
   },
 ] as const;
 
-/** The value of a figure, or null where it is lost. */
+/** The value of a figure, or null where it could not be read. */
 export function figure2021(id: (typeof FIGURES_2021)[number]['id']): number | null {
   return FIGURES_2021.find((figure) => figure.id === id)!.value;
 }

@@ -136,6 +136,11 @@ export const replication: Study = {
         seen: { repeat: 3 },
       },
     },
+    {
+      name: 'evaluate-original',
+      step: 'evaluate',
+      parameters: { network: 'original', training: 'mnist/train', test: 'mnist/test' },
+    },
     // For LRP the network was trained once more, for another version of the library.
     {
       name: 'train-original-lrp',

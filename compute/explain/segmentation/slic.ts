@@ -12,6 +12,11 @@ export interface SlicOptions {
   readonly sigma?: number;
   /** Rounds of k-means. Default 10. */
   readonly iterations?: number;
+  /**
+   * Which scikit-image is followed. Up to 0.16 it took values as they were, blurred them before they
+   * became L*a*b*, and held sizes against the number of segments aimed at. Default `current`.
+   */
+  readonly edition?: 'current' | '0.16';
 }
 
 type Shape = readonly [height: number, width: number, channels: number];
@@ -30,7 +35,7 @@ const AXES = 5;
 export function slicSegments(
   pixels: ArrayLike<number>,
   shape: Shape,
-  { segments, compactness = 10, sigma = 0, iterations = 10 }: SlicOptions,
+  { segments, compactness = 10, sigma = 0, iterations = 10, edition = 'current' }: SlicOptions,
 ): Segmentation {
   const [height, width, channels] = shape;
   if (channels !== 1 && channels !== 3) {
@@ -41,11 +46,14 @@ export function slicSegments(
       `slicSegments: segments ${segments} (at least 1), compactness ${compactness} (above 0), sigma ${sigma} (at least 0).`,
     );
   }
-  const lab = gaussianBlur(labImage(pixels, channels), [height, width, 3], sigma);
+  const lab =
+    edition === 'current'
+      ? gaussianBlur(labImage(stretched(pixels), channels), [height, width, 3], sigma)
+      : labImage(gaussianBlur(Float64Array.from(pixels), shape, sigma), channels);
   const colours = lab.map((value) => value / compactness);
   const grid = startingGrid(height, width, segments);
   const nearest = clusterPixels(colours, height, width, grid, iterations);
-  const meanSize = (height * width) / grid.centres.length;
+  const meanSize = (height * width) / (edition === 'current' ? grid.centres.length : segments);
   const labels = connectedLabels(
     nearest,
     width,
@@ -55,18 +63,22 @@ export function slicSegments(
   return { height, width, labels, count: labels.reduce((a, b) => Math.max(a, b), 0) + 1 };
 }
 
-/** Stretches the values to [0, 1] and converts them to L*a*b*, [pixels × 3]. */
-function labImage(pixels: ArrayLike<number>, channels: 1 | 3): Float64Array {
+/** The values with the lowest at 0 and the highest at 1. */
+function stretched(pixels: ArrayLike<number>): Float64Array {
   let [lowest, highest] = [Infinity, -Infinity];
   for (const value of Array.from(pixels)) {
     lowest = Math.min(lowest, value);
     highest = Math.max(highest, value);
   }
   const range = highest > lowest ? highest - lowest : 1;
+  return Float64Array.from(pixels, (value) => (value - lowest) / range);
+}
+
+/** Colours in L*a*b*, [pixels × 3]. */
+function labImage(pixels: Float64Array, channels: 1 | 3): Float64Array {
   const lab = new Float64Array((pixels.length / channels) * 3);
   for (let pixel = 0; pixel < pixels.length / channels; pixel++) {
-    const channel = (index: number) =>
-      (pixels[pixel * channels + Math.min(index, channels - 1)]! - lowest) / range;
+    const channel = (index: number) => pixels[pixel * channels + Math.min(index, channels - 1)]!;
     lab.set(labOfRgb(channel(0), channel(1), channel(2)), pixel * 3);
   }
   return lab;

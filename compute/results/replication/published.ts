@@ -5,7 +5,7 @@ import { headerSchema } from '../header.ts';
 export const publishedFigureSchema = z.strictObject({
   id: z.string().regex(/^[\w-]+$/),
   title: z.string(),
-  /** Null where the notebook that held it is lost. */
+  /** Null where the notebook that held it could not be read. */
   value: z.number().nullable(),
   unit: z.enum(['share', 'count', 'nats', 'percent']),
   /** The file of its repository, or what else it was read from. */

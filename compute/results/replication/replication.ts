@@ -14,6 +14,8 @@ const rowsOf2021Schema = z.strictObject({
   committed: estimateSchema,
   /** With what departed from the description put right. */
   described: estimateSchema,
+  /** What 2021 reported less `committed`, whose interval it has; null where that could not be read. */
+  unexplained: estimateSchema.nullable(),
 });
 
 const faultSchema = z.strictObject({
@@ -35,14 +37,12 @@ const faultSchema = z.strictObject({
 const methodSchema = z.strictObject({
   id: z.enum(REPLICATED_METHODS),
   title: z.string(),
-  /** Accuracy that the study of 2021 gave; null where its number is lost. */
+  /** Accuracy that the study of 2021 gave; null where it could not be read. */
   published: share.nullable(),
   /** On a network trained here as in 2021. */
   ours: rowsOf2021Schema,
   /** On the weights of 2021. */
   original: rowsOf2021Schema.nullable(),
-  /** Accuracy in 2021 less accuracy as committed on our network; its interval is that of the latter. */
-  unexplained: estimateSchema.nullable(),
   /** Accuracy before, on the way and after, on the images on which every order was tried. */
   examined: z.strictObject({
     committed: estimateSchema,

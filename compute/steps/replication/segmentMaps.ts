@@ -111,8 +111,8 @@ function segmentsOf2021(
     const tieNoise = generatorFor(seed, 'quickshift', index);
     return quickshiftSegments(input, [height, width, 3], { ...quickshift, tieNoise });
   }
-  const { segments, compactness, sigma } = slic;
-  const found = slicSegments(colour, [height, width, 3], { segments, compactness, sigma });
+  const { segments } = slic;
+  const found = slicSegments(colour, [height, width, 3], { ...slic, edition: '0.16' });
   if (found.count > segments) {
     throw new RangeError(
       `image ${index}: SLIC found ${found.count} segments for ${segments} players`,

@@ -8,7 +8,6 @@ import {
 import type { CollectContext, Outputs, Step } from '../../pipeline/step.ts';
 import { generatorFor } from '../../random/generator.ts';
 import type { Estimate } from '../../results/estimate.ts';
-import { REPLICATED_METHODS } from '../../results/replication/faults.ts';
 import {
   replicationSchema,
   type ReplicatedMethodResult,
@@ -144,7 +143,13 @@ async function summariseMethod(
     );
     return {
       shares,
-      rows: { network, intact: intact!, committed: committed!, described: asDescribed! },
+      rows: {
+        network,
+        intact: intact!,
+        committed: committed!,
+        described: asDescribed!,
+        unexplained: own.published === null ? null : leaving(own.published, committed!),
+      },
     };
   };
   const ours = await rowsOf2021(own.ours, parameters.network);
@@ -176,7 +181,6 @@ async function summariseMethod(
       published: own.published,
       ours: ours.rows,
       original,
-      unexplained: own.published === null ? null : leaving(own.published, ours.rows.committed),
       examined: {
         committed: bootstrapEstimate(bootstrap, 0),
         described: bootstrapEstimate(bootstrap, 1),

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Segmentation } from '../../../compute/explain/game.ts';
+import { gaussianBlur } from '../../../compute/explain/segmentation/gaussianBlur.ts';
 import { gridSegments } from '../../../compute/explain/segmentation/grid.ts';
 import { paintSegments } from '../../../compute/explain/segmentation/paint.ts';
 import { slicSegments } from '../../../compute/explain/segmentation/slic.ts';
@@ -101,6 +102,22 @@ describe('SLIC', () => {
         },
       ),
       { numRuns: 40 },
+    );
+  });
+
+  it('of scikit-image 0.16 blurs before it takes colours for L*a*b*, and stretches nothing', () => {
+    const image = sineImage();
+    const old = { segments: 16, sigma: 1.5, edition: '0.16' } as const;
+    const blurred = gaussianBlur(image, [16, 16, 3], 1.5);
+    const { labels } = slicSegments(image, [16, 16, 3], old);
+    expect(slicSegments(blurred, [16, 16, 3], { ...old, sigma: 0 }).labels).toEqual(labels);
+    expect(slicSegments(image, [16, 16, 3], { segments: 16, sigma: 1.5 }).labels).not.toEqual(
+      labels,
+    );
+    // Sixteen centres for sixteen segments, and values from 0 to 1: nothing else differs.
+    const whole = image.map((value, at) => (at < 2 ? at : value));
+    expect(slicSegments(whole, [16, 16, 3], { ...old, sigma: 0 })).toEqual(
+      slicSegments(whole, [16, 16, 3], { segments: 16 }),
     );
   });
 

@@ -11,6 +11,7 @@ import { publishedNetwork } from '../../../compute/steps/replication/publishedNe
 import { quotePublished } from '../../../compute/steps/replication/quotePublished.ts';
 import { summariseReplication } from '../../../compute/steps/replication/summariseReplication.ts';
 import { replication } from '../../../compute/studies/replication.ts';
+import { modelFiles } from '../../../compute/steps/trainedNetwork.ts';
 import { brightPixelImages, MemoryInputs, parseJson, runStep } from '../memoryInputs.ts';
 
 const IMAGES = 10;
@@ -101,7 +102,7 @@ describe('the replication of 2021', () => {
   it('divides the difference among the faults, without a rest', () => {
     const { methods, differences } = found;
     expect(tensorsLeft).toBe(0);
-    for (const { examined, faults, ours, original, unexplained, id } of methods) {
+    for (const { examined, faults, ours, original, id } of methods) {
       const sum = faults.reduce((total, { share }) => total + share.value, 0);
       expect(sum).toBeCloseTo(examined.change.value, 4);
       expect(examined.committed.value + sum).toBeCloseTo(examined.corrected.value, 4);
@@ -112,8 +113,8 @@ describe('the replication of 2021', () => {
       ]);
       expect(ours.intact.value).toBe(1);
       expect(original?.committed.value).toBe(id === 'lime' ? ours.committed.value : undefined);
-      if (id === 'lrp') expect(unexplained).toBeNull();
-      else expect(unexplained!.value).toBeCloseTo(0.5 - ours.committed.value, 5);
+      if (id === 'lrp') expect(ours.unexplained).toBeNull();
+      else expect(ours.unexplained!.value).toBeCloseTo(0.5 - ours.committed.value, 5);
     }
     expect(differences.corrected.map(({ first, second }) => `${first}~${second}`)).toEqual([
       'lime~kernel-shap',
@@ -136,6 +137,54 @@ describe('the replication of 2021', () => {
 
   it('does not depend on the size of blocks', async () => {
     expect(await replicated(4)).toEqual(found);
+  });
+});
+
+describe('images in colour', () => {
+  /** Bright-pixel images with three channels of different brightness, and a network that wants them so. */
+  function colourInputs(): MemoryInputs {
+    const grey = brightPixelImages(IMAGES);
+    const pixels = Uint8Array.from({ length: grey.pixels.length * 3 }, (_, at) =>
+      Math.round(grey.pixels[Math.floor(at / 3)]! / (1 + (at % 3))),
+    );
+    const inputs = new MemoryInputs({ ...grey, shape: [8, 8, 3], pixels });
+    const kernel = Float32Array.from({ length: 64 * 3 * 2 }, (_, at) =>
+      (Math.floor(at / 6) % 8 < 4 ? 0 : 1) === at % 2 ? 1 - (Math.floor(at / 2) % 3) : 0,
+    );
+    const architecture = {
+      name: 'colour',
+      inputShape: [8, 8, 3],
+      classes: 2,
+      layers: [{ type: 'flatten' }, { type: 'dense', units: 2, bias: false }],
+    } as const;
+    const weights = new Map([['1.kernel' as const, { shape: [192, 2], values: kernel }]]);
+    inputs.steps.set('train-colour', modelFiles('colour', { architecture, weights }));
+    return inputs;
+  }
+
+  it('have relevance of three channels, scaled segments and a constant of their own', async () => {
+    const inputs = colourInputs();
+    const common = { network: 'colour', dataset: 'bright/test', images: IMAGES };
+    const lrp = { ...common, method: 'lrp', faults: ['rule', 'channels', 'ties', 'fill'] };
+    const settings = { stabiliser: 1e-4, composite: 'zero' };
+    const maps = await runStep(explainReplicated, { ...lrp, ...settings }, inputs);
+    expect(maps.stored!.get('map-0.f32')!.length).toBe(4 * IMAGES * 8 * 8 * 3);
+    inputs.add('explain-lrp', maps);
+    const degradation = { ...lrp, maps: 'explain-lrp', keptShare: 0.5, constant: 0.5 };
+    const degraded = await runStep(degradeReplicated, degradation, inputs);
+    expect([...degraded.stored!.get('images-00000-00009/kept.u8')!]).toEqual(
+      Array(IMAGES).fill(32),
+    );
+
+    const seen = { mean: 0.4, deviation: 0.25 };
+    const quickshift = { kernelSize: 1, maxDistance: 150, ratio: 1 };
+    const given = { faults: ['segments', 'hidden'], evaluations: 20, quickshift };
+    const lime = { ...common, method: 'lime', ...given };
+    const plain = await runStep(explainReplicated, lime, inputs);
+    const scaled = await runStep(explainReplicated, { ...lime, seen }, inputs);
+    const segments = (own: typeof plain) => [...own.stored!.get('segments.u8')!];
+    // Four times the contrast: a bright pixel is too far from all others.
+    expect(segments(scaled)).not.toEqual(segments(plain));
   });
 });
 

@@ -1,0 +1,139 @@
+import type { Estimate } from '../../compute/results/estimate.ts';
+import type { PredictorResult } from '../../compute/results/uncertainty.ts';
+import { bayesianResults } from '../results/bayesianResults.ts';
+import { replicationResults } from '../results/replicationResults.ts';
+import type { StudyResults } from '../results/studyResults.ts';
+import type { ResultsTable } from './resultsTable.ts';
+import type { Replication } from '../../compute/results/replication/replication.ts';
+import type { Cell, RowGroup } from '../figures/dataTable.ts';
+
+/** The study whose networks may refuse to answer. */
+const BAYESIAN = 'bayesian';
+
+/** Accuracy of 2021 as reported, and as committed, as described and corrected today. */
+export function protocolsTable({ study }: StudyResults): ResultsTable {
+  const results = replicationResults(study);
+  const replications = results.datasets.map((dataset) => results.replication(dataset));
+  const rowsOf = ({ images, imagesExamined, methods }: Replication) =>
+    methods.map(({ title, published, original, ours, examined }) => ({
+      title,
+      rows: [
+        ['As reported in 2021', images, published],
+        ...(original === null
+          ? []
+          : [['As committed, weights of 2021', images, original.committed]]),
+        ['As committed, our network', images, ours.committed],
+        ...(original === null
+          ? []
+          : [['As described, weights of 2021', images, original.described]]),
+        ['As described, our network', images, ours.described],
+        ['Corrected, our network', imagesExamined, examined.corrected],
+      ] as Cell[][],
+    }));
+  const methods = replications.flatMap(rowsOf);
+  return {
+    sources: replications.map(({ header }) => header),
+    data: {
+      columns: [
+        { name: 'protocol', title: 'Protocol' },
+        { name: 'images', title: 'n', style: 'integer', digits: 0 },
+        { name: 'accuracy', title: 'Accuracy, %', style: 'points', digits: 1 },
+      ],
+      rows: methods.flatMap(({ rows }) => rows),
+      groups: groupsOf(methods),
+    },
+  };
+}
+
+/** One group a method, under its title. */
+function groupsOf(
+  methods: readonly { readonly title: string; readonly rows: readonly unknown[] }[],
+): RowGroup[] {
+  let firstRow = 0;
+  return methods.map(({ title, rows }) => {
+    const group = { firstRow, title };
+    firstRow += rows.length;
+    return group;
+  });
+}
+
+/** What each method suffered from, and what each correction adds. */
+export function faultsTable({ study }: StudyResults): ResultsTable {
+  const results = replicationResults(study);
+  const replications = results.datasets.map((dataset) => results.replication(dataset));
+  const methods = replications.flatMap((own) => own.methods);
+  return {
+    sources: replications.map(({ header }) => header),
+    data: {
+      columns: [
+        { name: 'fault', title: 'Fault' },
+        { name: 'was', title: 'In 2021' },
+        { name: 'corrected', title: 'Here' },
+        { name: 'share', title: 'On average', style: 'points', digits: 1 },
+        { name: 'first', title: 'Alone', style: 'points', digits: 1, compact: true },
+        { name: 'last', title: 'Last', style: 'points', digits: 1, compact: true },
+      ],
+      rows: methods.flatMap(({ faults }) =>
+        faults.map(({ title, was, corrected, share, first, last }) => [
+          title,
+          was,
+          corrected,
+          share,
+          first,
+          last,
+        ]),
+      ),
+      groups: groupsOf(methods.map(({ title, faults }) => ({ title, rows: faults }))),
+    },
+  };
+}
+
+/** The network that may refuse, in 2021 and today. */
+export function bayesian2021Table({ study }: StudyResults): ResultsTable {
+  const published = replicationResults(study).published();
+  const { predictors, rules, images, header } = bayesianResults(BAYESIAN).uncertainty();
+  const reported = (id: string) => published.figures.find((figure) => figure.id === id)!.value;
+  const again = predictors.find(({ id }) => id === 'bayes-2021')!;
+  const own = predictors.find(({ id }) => id === 'bayes')!;
+  const ruleOf = (id: string) => rules.find((rule) => rule.id === id)!;
+  const [rule2021, ruleOwn] = [ruleOf('median-2021'), ruleOf('median')];
+  const withTen = ({ byNetworks }: PredictorResult) =>
+    byNetworks.find(({ networks }) => networks === 10)?.accuracy ?? null;
+  const refused = ({ value, low, high }: Estimate): Estimate => ({
+    value: 1 - value,
+    low: 1 - high,
+    high: 1 - low,
+  });
+  return {
+    sources: [published.header, header],
+    data: {
+      columns: [
+        { name: 'measure', title: 'On the test images of MNIST' },
+        { name: 'reported', title: '2021', style: 'points', digits: 1 },
+        { name: 'again', title: 'Again', style: 'points', digits: 1 },
+        { name: 'own', title: 'Ours', style: 'points', digits: 1 },
+      ],
+      rows: [
+        [
+          'Right when ten networks must answer, %',
+          reported('bayesian-accuracy'),
+          withTen(again),
+          withTen(own),
+        ],
+        ['Right when a hundred must answer, %', null, again.accuracy, own.accuracy],
+        [
+          'Refused, %',
+          reported('bayesian-refused')! / images,
+          refused(rule2021.coverage),
+          refused(ruleOwn.coverage),
+        ],
+        [
+          'Right of those answered, %',
+          reported('bayesian-answered-accuracy'),
+          rule2021.accuracy,
+          ruleOwn.accuracy,
+        ],
+      ],
+    },
+  };
+}
