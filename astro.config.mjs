@@ -5,6 +5,8 @@ import { defineConfig, passthroughImageService } from 'astro/config';
 import rehypeKatex from 'rehype-katex';
 import remarkMath from 'remark-math';
 import { normaliseBase } from './src/site/base.ts';
+import { contentSecurity } from './src/site/contentSecurity.ts';
+import { searchIndex } from './src/site/searchIndex.ts';
 import { rehypeMathErrors } from './src/markdown/mathErrors.ts';
 import { rehypeMathPunctuation } from './src/markdown/mathPunctuation.ts';
 import { remarkReport } from './src/markdown/remarkReport.ts';
@@ -24,7 +26,7 @@ export default defineConfig({
   devToolbar: { enabled: false },
   // Relevance maps are never resampled: no image goes through a service.
   image: { service: passthroughImageService() },
-  integrations: [mdx()],
+  integrations: [mdx(), searchIndex(), contentSecurity()],
   markdown: {
     syntaxHighlight: 'shiki',
     shikiConfig: { themes: { light: 'github-light', dark: 'github-dark' }, defaultColor: false },
