@@ -118,8 +118,8 @@ describeInBrowser('the figure of the first page', ({ open }) => {
     const says = page.locator('[data-says]');
     for (const words of await says.allInnerTexts()) expect(words).toMatch(/^(still|now) says \d/);
     await page
-      .locator('.opening-strip')
-      .getByRole('radio', { name: /a handwritten 8/ })
+      .locator('.image-strip')
+      .getByRole('radio', { name: /^Test image \d+: 8/ })
       .first()
       .check();
     await expect.poll(() => page.locator('[data-class]').first().innerText(), PATIENCE).toBe('8');
@@ -129,7 +129,7 @@ describeInBrowser('the figure of the first page', ({ open }) => {
         page
           .locator('[data-shown]')
           .first()
-          .evaluate(() => document.querySelector('.opening-strip :checked')!.getAttribute('value')),
+          .evaluate(() => document.querySelector('.image-strip :checked')!.getAttribute('value')),
       )
       .toBe('25');
     expect(problems).toEqual([]);

@@ -1,0 +1,36 @@
+import type { Gallery } from '../../compute/results/gallery.ts';
+import { listArtefacts } from './readArtefact.ts';
+import { shownStudies } from './shownStudies.ts';
+import { studyResults } from './studyResults.ts';
+
+/** A gallery that a study has published. */
+export interface ShownGallery {
+  /** E.g. `mnist-hardest`. */
+  readonly id: string;
+  readonly study: string;
+  /** E.g. `MNIST, the hardest images`. */
+  readonly title: string;
+  readonly gallery: Gallery;
+}
+
+/** The galleries of all studies that compare methods. */
+export function shownGalleries(): ShownGallery[] {
+  return shownStudies()
+    .filter(({ kind, id }) => kind === 'comparison' && id !== 'quick')
+    .flatMap(({ id: study, title }) => {
+      const results = studyResults(study);
+      const has = (name: string) => listArtefacts(study).includes(`${name}.json`);
+      return [
+        { id: `${study}-gallery`, study, title, name: 'gallery', read: results.gallery },
+        {
+          id: `${study}-hardest`,
+          study,
+          title: `${title}, the hardest images`,
+          name: 'hardest',
+          read: results.hardest,
+        },
+      ]
+        .filter(({ name }) => has(name))
+        .map(({ id, title: own, read }) => ({ id, study, title: own, gallery: read() }));
+    });
+}
