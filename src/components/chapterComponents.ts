@@ -18,6 +18,7 @@ import Result from './Result.astro';
 import ResultTable from './ResultTable.astro';
 import ShapleySampling from './ShapleySampling.astro';
 import ShareKept from './ShareKept.astro';
+import Term from './Term.astro';
 
 /** What chapters may use without importing it. */
 export const chapterComponents = {
@@ -40,5 +41,6 @@ export const chapterComponents = {
   ResultTable,
   ShapleySampling,
   ShareKept,
+  Term,
   table: ProseTable,
 };

@@ -2,6 +2,7 @@ import { basename, extname } from 'node:path';
 import type { Root } from 'mdast';
 import { readBibliography } from './bibliography.ts';
 import { readReportIndex } from './chapterFiles.ts';
+import { GLOSSARY, glossaryTerms, linkTerms } from './glossary.ts';
 import { numberBlocks, numberEquations, numberHeadings } from './numbering.ts';
 import { linkReferences } from './linkReferences.ts';
 import { prefixInternalLinks } from './internalLinks.ts';
@@ -38,6 +39,8 @@ export function remarkReport({ base, root = process.cwd() }: RemarkReportOptions
       }
     }
     linkReferences(tree, { file: chapter.file, index, works: readBibliography(root), base });
+    const glossary = index.chapters.find((candidate) => candidate.slug === GLOSSARY);
+    if (glossary && glossary !== chapter) linkTerms(tree, glossaryTerms(glossary), base);
     prefixInternalLinks(tree, base);
     placeComponents(tree, chapter.file);
   };

@@ -1,0 +1,176 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { describeInBrowser } from './inBrowser.ts';
+
+/** A busy machine takes its time. */
+const PATIENCE = { timeout: 20_000 };
+
+const card = (page: Page) => page.locator('.hover-card');
+
+async function violations(page: Page, selector: string): Promise<string[]> {
+  const found = await new AxeBuilder({ page }).include(selector).analyze();
+  return found.violations.map(({ id }) => id);
+}
+
+describeInBrowser('cards beside links', ({ site, open }) => {
+  it('show a cited work to the mouse, stay while it is on them, and go by Esc', async () => {
+    const { page, problems, close } = await open(`${site.base}introduction/`);
+    const link = page.locator('a.citation').first();
+    await link.hover();
+    await card(page).waitFor();
+    expect(await card(page).innerText()).toMatch(/\(\d{4}\)/);
+    expect(await link.getAttribute('aria-describedby')).toBe(await card(page).getAttribute('id'));
+    expect(await violations(page, '.hover-card')).toEqual([]);
+    await card(page).hover();
+    await page.waitForTimeout(600);
+    expect(await card(page).count()).toBe(1);
+    await page.keyboard.press('Escape');
+    expect(await card(page).count()).toBe(0);
+    expect(await link.getAttribute('aria-describedby')).toBeNull();
+    expect(problems).toEqual([]);
+    await close();
+  });
+
+  it('show a figure and a word of the glossary to the keyboard', async () => {
+    const { page, close } = await open(`${site.base}visual-comparison/`);
+    await page.locator('.prose a.cross-reference').first().focus();
+    await page.keyboard.press('Shift+Tab');
+    await page.keyboard.press('Tab');
+    await expect.poll(() => card(page).innerText(), PATIENCE).toMatch(/^Figure\s\d+\.\d+/);
+    const term = page.locator('a.term').first();
+    const word = await term.innerText();
+    await term.focus();
+    await page.keyboard.press('Shift+Tab');
+    await page.keyboard.press('Tab');
+    await expect
+      .poll(() => card(page).locator('dt').innerText(), PATIENCE)
+      .toMatch(new RegExp(`^${word.slice(0, 4)}`, 'i'));
+    await close();
+  });
+
+  it('leave a finger alone: its tap follows the link', async () => {
+    const { page, close } = await open(`${site.base}introduction/`, {
+      hasTouch: true,
+      viewport: { width: 375, height: 800 },
+    });
+    await page.locator('a.citation').first().tap();
+    await page.waitForURL(/\/references\/#ref-/);
+    expect(await card(page).count()).toBe(0);
+    await close();
+  });
+});
+
+describeInBrowser('keys', ({ site, open }) => {
+  it('turn the page, go through sections and figures, and say what they do', async () => {
+    const { page, close } = await open(`${site.base}degradation/`);
+    await page.keyboard.press('j');
+    const focused = () => page.evaluate(() => document.activeElement!.tagName);
+    expect(await focused()).toBe('H2');
+    await page.keyboard.press('f');
+    expect(await focused()).toBe('FIGURE');
+    await page.keyboard.press('?');
+    const help = page.locator('#key-help');
+    expect(await help.evaluate((dialog) => (dialog as HTMLDialogElement).open)).toBe(true);
+    expect(await help.locator('kbd').allInnerTexts()).toContain('/');
+    expect(await violations(page, '#key-help')).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('n');
+    await page.waitForURL(/\/(?!degradation)[\w-]+\/$/);
+    await close();
+  });
+
+  it('rest when the reader has turned them off', async () => {
+    const { page, close } = await open(`${site.base}degradation/`);
+    await page.getByRole('button', { name: 'Keys' }).click();
+    await page.locator('[data-keys-on]').uncheck();
+    await page.reload();
+    await page.keyboard.press('j');
+    expect(await page.evaluate(() => document.activeElement!.tagName)).toBe('BODY');
+    await close();
+  });
+});
+
+describeInBrowser('the search', ({ site, open }) => {
+  it('finds sections of chapters by keyboard alone', async () => {
+    const { page, problems, close } = await open(`${site.base}introduction/`);
+    await page.keyboard.press('/');
+    await page.keyboard.type('salt-and-pepper');
+    const links = page.locator('#search [data-found] a');
+    await expect.poll(() => links.count(), PATIENCE).toBeGreaterThan(0);
+    expect(await page.locator('#search [data-status]').innerText()).toMatch(/^\d+ pages?\.$/);
+    expect(await links.first().locator('mark').count()).toBeGreaterThan(0);
+    expect(await violations(page, '#search')).toEqual([]);
+    await page.keyboard.press('ArrowDown');
+    expect(await links.first().evaluate((link) => link === document.activeElement)).toBe(true);
+    await page.keyboard.press('Enter');
+    await page.waitForURL((address) => address.pathname.startsWith(site.base));
+    expect(problems).toEqual([]);
+    await close();
+  });
+
+  it('is loaded when it opens', async () => {
+    const { page, requests, close } = await open(`${site.base}introduction/`);
+    const loaded = () => requests.filter((request) => request.includes('/pagefind/')).length;
+    expect(loaded()).toBe(0);
+    await page.getByRole('button', { name: 'Search' }).click();
+    await expect.poll(loaded, PATIENCE).toBeGreaterThan(1);
+    await close();
+  });
+});
+
+describeInBrowser('the gallery', ({ site, open }) => {
+  it('keeps image, methods, scale and layers in its address', async () => {
+    const { page, problems, close } = await open(`${site.base}gallery/`);
+    await page
+      .getByRole('radio', { name: /^Test image \d+: 8/ })
+      .first()
+      .check();
+    await page.getByRole('checkbox', { name: 'LIME' }).first().uncheck();
+    await page.getByRole('radio', { name: 'shared' }).first().check();
+    const choice = new URL(page.url()).searchParams;
+    expect(Object.fromEntries(choice)).toMatchObject({
+      image: '24',
+      methods: 'kernel-shap,lrp',
+      scale: 'shared',
+      layers: 'alone',
+    });
+    await page.reload();
+    expect(await page.locator('[data-image-name]').first().innerText()).toMatch(/: 8\.$/);
+    expect(await page.locator('[data-method="lime"]').first().isVisible()).toBe(false);
+    const shown = page.locator('[data-method="lrp"] .shared-scale').first();
+    expect(await shown.isVisible()).toBe(true);
+    expect(
+      await shown.locator('.map').evaluate((map) => map.style.getPropertyValue('--column')),
+    ).toBe('4');
+    expect(problems).toEqual([]);
+    await close();
+  });
+});
+
+describeInBrowser('the page that compares results', ({ site, open }) => {
+  it('shows what moved between a file of the reader and the report, and sends nothing', async () => {
+    const { page, problems, requests, close } = await open(`${site.base}compare/`);
+    const address = `${site.base}results/mnist/degradation.json`;
+    const text = await page.evaluate(async (file) => (await fetch(file)).text(), address);
+    const changed = JSON.parse(text) as { rows: { accuracy: Record<string, number> }[] };
+    changed.rows[0]!.accuracy = { value: 0.01, low: 0, high: 0.02 };
+    const before = requests.length;
+    await page
+      .locator('input[type="file"]')
+      .first()
+      .setInputFiles({
+        name: 'degradation.json',
+        mimeType: 'application/json',
+        buffer: Buffer.from(JSON.stringify(changed)),
+      });
+    await expect
+      .poll(() => page.locator('[data-summary]').innerText(), PATIENCE)
+      .toMatch(/^\d+ numbers compared, 1 moved, 1 beyond their intervals\./);
+    expect(await page.locator('[data-numbers] tbody tr').count()).toBe(1);
+    expect(await page.locator('[data-numbers] tbody').innerText()).toContain('beyond');
+    expect(requests.slice(before).map((request) => new URL(request).pathname)).toEqual([address]);
+    expect(problems).toEqual([]);
+    await close();
+  });
+});
