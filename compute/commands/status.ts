@@ -1,6 +1,8 @@
 import { Command } from 'commander';
+import { stepFingerprint } from '../pipeline/fingerprint.ts';
 import { graphOf } from '../pipeline/graph.ts';
 import { planStudy, type PlannedStep } from '../pipeline/plan.ts';
+import { storeOf, type Project } from '../pipeline/project.ts';
 import { formatChange } from '../pipeline/whyStale.ts';
 import { chooseStudies, printJson, printLine, type CommandContext } from './context.ts';
 import { EXIT, type ExitCode } from './exitCodes.ts';
@@ -38,7 +40,11 @@ async function showStatus(
   for (const study of chooseStudies(project, names)) {
     const runtime = await project.engineOf(study).describe();
     const plan = await planStudy(project, graphOf(study, project.steps), runtime);
-    described.push({ study: study.id, title: study.title, steps: plan.map(describeStep) });
+    const steps = [];
+    for (const step of plan) {
+      steps.push({ ...describeStep(step), finished: await finishedUnits(project, step, runtime) });
+    }
+    described.push({ study: study.id, title: study.title, steps });
   }
   if (flags.json) printJson(terminal.out, { engine, studies: described });
   else {
@@ -46,7 +52,9 @@ async function showStatus(
       printLine(terminal.out, `${study}: ${title}`);
       for (const step of steps) {
         const runtimeNote = step.runtime === undefined ? '' : `  (${step.runtime})`;
-        printLine(terminal.out, `  ${step.state.padEnd(8)}${step.name}${runtimeNote}`);
+        const { finished, units } = step;
+        const done = finished > 0 ? `  ${finished} of ${units} units finished` : '';
+        printLine(terminal.out, `  ${step.state.padEnd(8)}${step.name}${runtimeNote}${done}`);
         if (flags.why) for (const why of step.why) printLine(terminal.out, `            ${why}`);
       }
     }
@@ -55,10 +63,21 @@ async function showStatus(
   return flags.check && !fresh ? EXIT.stale : EXIT.ok;
 }
 
+/** Of a step that has to be computed, the units that an earlier run or its shards finished. */
+async function finishedUnits(
+  project: Project,
+  { action, key }: PlannedStep,
+  runtime: string,
+): Promise<number> {
+  if (action !== 'compute' || key === undefined) return 0;
+  return storeOf(project).countUnits(stepFingerprint({ ...key, runtime }));
+}
+
 function describeStep({ node, state, action, reasons, changes, entry }: PlannedStep) {
   return {
     name: node.name,
     kind: node.step.id,
+    units: node.units.length,
     state,
     action,
     runtime: entry?.runtime,
