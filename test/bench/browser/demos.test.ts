@@ -9,6 +9,7 @@ import type {
 } from '../../../src/demos/worker/messages.ts';
 import { detailAfter } from '../../e2e/demo.ts';
 import { describeInBrowser } from '../../e2e/inBrowser.ts';
+import { tasksDuring } from '../../e2e/longTasks.ts';
 
 const { base } = inject('site');
 
@@ -23,56 +24,78 @@ const GOALS = {
 /** The first answers do not count: the browser still compiles. */
 const WARM_UP = 3;
 
+interface Times {
+  /** Milliseconds by the clock, one an answer. */
+  readonly wall: readonly number[];
+  /**
+   * Milliseconds of the worker's processor time, which other work on the machine hardly changes; of LRP
+   * only, since the browser's trace leaves out tasks that go on after loading code.
+   */
+  readonly processor?: readonly number[];
+}
+
+const timesOf = (answers: readonly Cost[]) =>
+  answers.slice(WARM_UP).map(({ milliseconds }) => milliseconds);
+
+function inWords(times: readonly number[]): string {
+  const sorted = [...times].sort((a, b) => a - b);
+  const median = sorted[Math.floor(sorted.length / 2)]!;
+  return `${sorted[0]!.toFixed(1)} at best, ${median.toFixed(1)} in the median of ${sorted.length}`;
+}
+
 /** Prints what answers cost, and demands that the quickest is as quick as the goal. */
-function report(name: keyof typeof GOALS, costs: readonly Pick<Cost, 'milliseconds'>[]): void {
-  const times = costs
-    .slice(WARM_UP)
-    .map(({ milliseconds }) => milliseconds)
-    .sort((a, b) => a - b);
-  const [least, median] = [times[0]!, times[Math.floor(times.length / 2)]!];
+function report(name: keyof typeof GOALS, { wall, processor = [] }: Times): void {
+  const ofProcessor = processor.length > 0 ? `; processor ${inWords(processor)}` : '';
   process.stdout.write(
-    `${name}: ${least.toFixed(1)} ms at best, ${median.toFixed(1)} ms in the median of ` +
-      `${times.length}; goal ${GOALS[name]} ms; load of the machine ${loadavg()[0]!.toFixed(1)}\n`,
+    `${name}, goal ${GOALS[name]} ms: by the clock ${inWords(wall)}${ofProcessor}; ` +
+      `load of the machine ${loadavg()[0]!.toFixed(1)}\n`,
   );
-  expect.soft(least, name).toBeLessThanOrEqual(GOALS[name]);
+  expect.soft(Math.min(...wall, ...processor), name).toBeLessThanOrEqual(GOALS[name]);
+}
+
+/** Asks again and again, and takes the largest tasks of the worker for those that answered. */
+async function timesByLrp(
+  page: Page,
+  runs: number,
+  ask: (run: number) => Promise<Cost>,
+): Promise<Times> {
+  const answers: Cost[] = [];
+  for (let run = 0; run < WARM_UP; run++) answers.push(await ask(run));
+  const tasks = await tasksDuring(page, 'worker', async () => {
+    for (let run = WARM_UP; run < runs; run++) answers.push(await ask(run));
+  });
+  const processor = tasks.sort((a, b) => b - a).slice(0, runs - WARM_UP);
+  return { wall: timesOf(answers), processor };
 }
 
 describeInBrowser('the time that demos take', ({ open }) => {
   it('on the network of MNIST', async () => {
     const { page, close } = await open(`${base}methods/`);
-    const explainedAfter = (act: () => Promise<unknown>) =>
-      detailAfter<ExplainAnswer>(page, 'draw-digit', 'explained', act);
-    const lrp = [];
-    for (let run = 0; run < 100; run++) {
-      lrp.push(
-        await explainedAfter(() => page.selectOption('draw-digit [data-pick]', String(run % 30))),
-      );
-    }
+    const lrp = await timesByLrp(page, 100, (run) =>
+      detailAfter<ExplainAnswer>(page, 'draw-digit', 'explained', () =>
+        page.selectOption('draw-digit [data-target]', String(run % 10)),
+      ),
+    );
     report('LRP of a digit', lrp);
 
-    const segments = [];
-    for (let run = 0; run < 15; run++) segments.push(await drawAndRest(page));
-    report(
-      'LIME of a digit, 250 coalitions',
-      segments.map(({ lime }) => lime),
-    );
-    report(
-      'Kernel SHAP of a digit, 250 coalitions',
-      segments.map((answers) => answers['kernel-shap']),
-    );
+    const both = [];
+    for (let run = 0; run < 15; run++) both.push(await drawAndRest(page));
+    for (const [method, name] of [
+      ['lime', 'LIME of a digit, 250 coalitions'],
+      ['kernel-shap', 'Kernel SHAP of a digit, 250 coalitions'],
+    ] as const) {
+      report(name, { wall: timesOf(both.map((answers) => answers[method])) });
+    }
     await close();
   });
 
   it('on the network of pictures', async () => {
     const { page, close } = await open(`${base}visual-comparison/`);
-    const lrp = [];
-    for (let run = 0; run < 40; run++) {
-      lrp.push(
-        await detailAfter<ExplainAnswer>(page, 'explain-picture', 'explained', () =>
-          page.selectOption('explain-picture [data-target]', String(run % 10)),
-        ),
-      );
-    }
+    const lrp = await timesByLrp(page, 30, (run) =>
+      detailAfter<ExplainAnswer>(page, 'explain-picture', 'explained', () =>
+        page.selectOption('explain-picture [data-target]', String(run % 10)),
+      ),
+    );
     report('LRP of a picture', lrp);
     await close();
   });
