@@ -73,6 +73,11 @@ export const cifar10: Study = {
       step: 'evaluate',
       parameters: { network: NETWORK, training: TRAINING, test: TEST },
     },
+    {
+      name: `round-${NETWORK}`,
+      step: 'round-weights',
+      parameters: { network: NETWORK, dataset: TEST, mostChanged: 0.01 },
+    },
     ...comparisonSteps({
       network: NETWORK,
       dataset: TEST,

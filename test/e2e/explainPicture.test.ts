@@ -4,18 +4,19 @@ import { beforeAll, expect, inject, it } from 'vitest';
 import { chooseEngine } from '../../compute/engine/chooseEngine.ts';
 import { foldBatchNorm } from '../../compute/networks/foldBatchNorm.ts';
 import { readRoundedNetwork, type RoundedHeader } from '../../compute/networks/roundedWeights.ts';
-import {
-  evaluationsInPage,
-  type ExplainPictureSettings,
-} from '../../src/demos/explain-picture/settings.ts';
+import { evaluationsInPage } from '../../src/demos/explain-picture/settings.ts';
 import { tileOf } from '../../src/demos/gallery/atlasImages.ts';
-import type { MethodMap } from '../../src/demos/method-maps/words.ts';
 import { Explainer } from '../../src/demos/worker/explainer.ts';
-import type { ExplainAnswer, SegmentMethodId } from '../../src/demos/worker/messages.ts';
+import type {
+  ExplainAnswer,
+  SegmentMapAnswer,
+  SegmentMethodId,
+} from '../../src/demos/worker/messages.ts';
 import { explainBySegments } from '../../src/demos/worker/segmentMaps.ts';
 import { detailAfter, readBuilt } from './demo.ts';
 import { expectClose, expectSteady, expectUntouched } from './demoUse.ts';
 import { describeInBrowser } from './inBrowser.ts';
+import { knownTo, photograph } from './pictures.ts';
 
 const { base } = inject('site');
 /** A hundred answers of a large network take their time. */
@@ -23,7 +24,7 @@ const LONG = 600_000;
 const PAGE = `${base}visual-comparison/`;
 
 type Explained = ExplainAnswer & { readonly image: Float32Array };
-type BySegments = Record<SegmentMethodId, MethodMap> & { readonly target: number };
+type BySegments = Record<SegmentMethodId, SegmentMapAnswer> & { readonly target: number };
 
 const explainedAfter = (page: Page, act: () => Promise<unknown>) =>
   detailAfter<Explained>(page, 'explain-picture', 'explained', act);
@@ -33,32 +34,6 @@ const bySegmentsAfter = (page: Page, act: () => Promise<unknown>) =>
 
 const pick = (demo: Locator, position: number) =>
   demo.locator('[data-pick]').selectOption(String(position));
-
-/** 600 × 400 pixels, red at the left and blue at the right, green in the middle. */
-function photograph(): Promise<Buffer> {
-  const levels = Buffer.alloc(600 * 400 * 3);
-  for (let pixel = 0; pixel < 600 * 400; pixel++) {
-    const [x, y] = [pixel % 600, Math.floor(pixel / 600)];
-    const inside = Math.abs(x - 300) < 100 && Math.abs(y - 200) < 100;
-    levels.set(inside ? [0, 255, 0] : x < 300 ? [255, 0, 0] : [0, 0, 255], 3 * pixel);
-  }
-  return sharp(levels, { raw: { width: 600, height: 400, channels: 3 } })
-    .png()
-    .toBuffer();
-}
-
-/** What the page knows of its model and its images. */
-async function knownTo(page: Page) {
-  const { header, binary, images, settings } = (await page
-    .locator('explain-picture')
-    .evaluate((demo: HTMLElement) => ({ ...demo.dataset }))) as Record<string, string>;
-  return {
-    header: header!,
-    binary: binary!,
-    images: images!,
-    settings: JSON.parse(settings!) as ExplainPictureSettings,
-  };
-}
 
 describeInBrowser('the demo of pictures', ({ open }) => {
   const explainer = new Explainer(readBuilt);
@@ -184,6 +159,7 @@ describeInBrowser('the demo of pictures', ({ open }) => {
       if (Number.isNaN(expected.quality)) expect(found[method].quality).toBeNaN();
       else expect(found[method].quality).toBeCloseTo(expected.quality, 3);
     }
+    expect(found['kernel-shap'].tensors).toBe(found.lime.tensors);
     expect(await demo.locator('[data-pick]').inputValue()).toBe('');
     await demo
       .locator('[data-summary]')
