@@ -43,6 +43,7 @@ export default defineConfig({
           exclude: ['test/bench/browser/**'],
           fileParallelism: false,
           testTimeout: 1_800_000,
+          hookTimeout: 600_000,
         },
       },
       {
