@@ -44,6 +44,7 @@ export default tseslint.config(
       '.store/',
       '.quick/',
       'thesis/',
+      'offline/',
       'public/',
       'content/',
       '**/*.d.ts',
