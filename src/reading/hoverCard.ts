@@ -52,6 +52,8 @@ function copyOf(part: Element): Element {
   const copy = document.importNode(part, true);
   for (const element of [copy, ...copy.querySelectorAll('[id]')]) element.removeAttribute('id');
   for (const inner of copy.querySelectorAll('[tabindex]')) inner.removeAttribute('tabindex');
+  // They lead somewhere in the page that they were copied from.
+  copy.querySelectorAll('a[href^="#"]').forEach((link) => link.removeAttribute('href'));
   copy.querySelectorAll('.sidenote, .sidenote-mark, .claim-note').forEach((note) => note.remove());
   if (copy.matches('li')) return as('div', copy);
   if (!/^H[1-6]$/.test(copy.tagName)) return copy;
