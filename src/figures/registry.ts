@@ -11,6 +11,7 @@ import { hardestFigure } from './hardest.ts';
 import { limeKernelFigure } from './limeKernel.ts';
 import { metricMatrixFigure } from './metricMatrix.ts';
 import { plantedFigures } from './planted/definitions.ts';
+import { replicationFigures } from './replication/definitions.ts';
 import { samplingSizesFigure } from './samplingSizes.ts';
 import { trainingFigure } from './training.ts';
 import { trustFigures } from './trust/definitions.ts';
@@ -56,6 +57,7 @@ const OF_KIND: Readonly<Record<StudyKind, (study: ShownStudy) => FigureDefinitio
   measures: ({ id, title }) => measureFigures(id, title),
   planted: plantedFigures,
   bayesian: bayesianFigures,
+  replication: replicationFigures,
 };
 
 /** How maps and methods fare by measures, and how far the measures can be trusted. */

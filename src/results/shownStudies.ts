@@ -4,7 +4,7 @@ import { showsQuickRun } from './resultsFolder.ts';
  * What was computed, and so which figures (src/figures/registry.ts) and tables
  * (src/tables/registry.ts) a study has.
  */
-export type StudyKind = 'comparison' | 'planted' | 'measures' | 'bayesian';
+export type StudyKind = 'comparison' | 'planted' | 'measures' | 'bayesian' | 'replication';
 
 /** A study as the report shows it. */
 export interface ShownStudy {
@@ -31,6 +31,7 @@ const PUBLISHED: readonly ShownStudy[] = [
     galleryChoice: 'of the test set, one of each of the first six classes',
   },
   { id: 'bayesian', kind: 'bayesian', title: 'MNIST', galleryChoice: '' },
+  { id: 'replication', kind: 'replication', title: 'MNIST', galleryChoice: '' },
 ];
 
 const QUICK: ShownStudy = {

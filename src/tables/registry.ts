@@ -14,6 +14,7 @@ import {
 import { classDegradationTable, degradationTable } from './degradation.ts';
 import { plantedNetworksTable } from './plantedNetworks.ts';
 import { metricsTable } from './metrics.ts';
+import { bayesian2021Table, faultsTable, protocolsTable } from './replication.ts';
 import type { ResultsTable } from './resultsTable.ts';
 
 /** Metrics of a study, a table a category: `metrics-faithfulness`, … */
@@ -38,6 +39,9 @@ const OF_STUDY = {
   'refused-sets': refusedSetsTable,
   'roc-areas': rocAreaTable,
   quantised: quantisedTable,
+  protocols: protocolsTable,
+  faults: faultsTable,
+  'bayesian-2021': bayesian2021Table,
 } as const;
 
 /** Tables of one network of a study. */
@@ -54,6 +58,7 @@ const OF_KIND: Readonly<Record<StudyKind, readonly TableKind[]>> = {
   planted: ['networks'],
   measures: [],
   bayesian: ['predictors', 'refusal-rules', 'refused-sets', 'roc-areas', 'quantised'],
+  replication: ['protocols', 'faults', 'bayesian-2021'],
 };
 
 /** What a table shows, of which study, and of which network where it is of one. */

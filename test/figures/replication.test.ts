@@ -13,11 +13,11 @@ describe('the waterfall', () => {
   it('goes from the number of 2021 to ours, one bar a step', () => {
     const figure = waterfallFigure(replication, 'lime');
     const svg = draw(figure);
-    // As reported, network and chance, as committed, six faults, corrected.
+    // As reported, network and images, as committed, six faults, corrected.
     expect(svg.match(/<rect/g)?.length).toBe(10);
     expect(figure.data.rows.map(([title]) => title)).toEqual(lime.faults.map(({ title }) => title));
     expect(figure.finding).toMatch(/^LIME: from 41\.6\u202f% in 2021 to /);
-    expect(figure.alternative).toContain('Network and chance −2.0 points');
+    expect(figure.alternative).toContain('Network and images −2.0 points');
   });
 
   it('names the largest part', () => {

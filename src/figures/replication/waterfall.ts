@@ -44,7 +44,7 @@ export function waterfallFigure(replication: Replication, id: string): Figure {
     description:
       'Each bar is what a correction adds to the accuracy, averaged over all orders in which the ' +
       `${String(method.faults.length)} corrections can be made (its Shapley value); whiskers: 95\u202f% bootstrap ` +
-      'intervals over images. “Network and chance” is the rest between the number of 2021 and the same protocol on ' +
+      'intervals over images. “Network and images” is the rest between the number of 2021 and the same protocol on ' +
       'our network and these images. Light bars: corrections that take accuracy away.',
     alternative: `${method.title}, accuracy: ${rows
       .map((row) =>
@@ -92,7 +92,7 @@ function rowsOf(method: ReplicatedMethodResult): Row[] {
     };
     rows.push({
       kind: 'step',
-      title: 'Network and chance',
+      title: 'Network and images',
       from: method.published,
       change: rest,
     });
