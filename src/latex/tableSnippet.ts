@@ -18,6 +18,9 @@ const CAPTIONS: Readonly<Record<Exclude<TableKind, MetricsKind>, string>> = {
   'refused-sets': 'Share of familiar and unfamiliar images that each rule refuses, in per cent.',
   'roc-areas': 'Area under the ROC curve of telling unfamiliar images by each score.',
   quantised: 'What rounding the weights of a Bayesian network to eight bits costs.',
+  protocols: 'Accuracy of degraded images in 2021, by the same protocols today, and corrected.',
+  faults: 'What each correction of the protocols of 2021 adds to the accuracy, in points.',
+  'bayesian-2021': 'The Bayesian network of 2021 as reported and computed again, and ours.',
 };
 
 /** Letters beside each other from which on a table is set smaller to fit a page. */
