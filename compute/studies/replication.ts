@@ -11,6 +11,8 @@ interface Replication {
   readonly dataset: string;
   /** The network of step `train-<network>`, trained here as in 2021. */
   readonly network: string;
+  /** Images of the rows of 2021: the first ones of the test set, as then. */
+  readonly images: number;
   /** The first so many images have every order of corrections tried. */
   readonly imagesExamined: number;
   readonly methods: readonly ReplicatedMethodSettings[];
@@ -30,12 +32,9 @@ interface ReplicatedMethodSettings {
   readonly degradation?: Readonly<Record<string, unknown>>;
 }
 
-/** Images of the rows of 2021: the first ones of the test set, as then. */
-const IMAGES = 1000;
-
 /** The steps that replicate the comparison of 2021 on one data set: the same for every data set. */
 function replicationSteps(replication: Replication): StudyStep[] {
-  const { name, dataset, network, imagesExamined, methods } = replication;
+  const { name, dataset, network, images, imagesExamined, methods } = replication;
   const steps: StudyStep[] = [];
   const degraded = (
     own: ReplicatedMethodSettings,
@@ -58,7 +57,7 @@ function replicationSteps(replication: Replication): StudyStep[] {
     );
     return suffix;
   };
-  const of2021 = { images: IMAGES, worlds: 'of-2021' } as const;
+  const of2021 = { images, worlds: 'of-2021' } as const;
   const summarised = methods.map((own) => {
     const ours = degraded(own, '', { network, ...of2021 });
     const original =
@@ -88,7 +87,7 @@ function replicationSteps(replication: Replication): StudyStep[] {
         name,
         dataset,
         network,
-        images: IMAGES,
+        images,
         imagesExamined,
         methods: summarised,
       },
@@ -158,6 +157,7 @@ export const replication: Study = {
       name: 'mnist',
       dataset: 'mnist/test',
       network: '2021',
+      images: 1000,
       imagesExamined: 200,
       methods: [
         {
