@@ -66,7 +66,7 @@ export function compareSets(
 }
 
 /** Study and name of a file. */
-export function keyOf({ study, name }: Pick<ResultFile, 'study' | 'name'>): string {
+function keyOf({ study, name }: Pick<ResultFile, 'study' | 'name'>): string {
   return `${study}/${name}`;
 }
 
