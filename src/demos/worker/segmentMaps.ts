@@ -11,7 +11,7 @@ import type {
   SegmentMethodId,
   SegmentSettings,
 } from './messages.ts';
-import { patiently, type Pause } from './patiently.ts';
+import type { Pause } from './patiently.ts';
 import { scoresOf, segmentGame } from './segmentGame.ts';
 
 /** Scores of all segments for all outputs, row-major, and the quality of those of each output. */
@@ -37,6 +37,8 @@ export async function explainBySegmentsPatiently(
   { image, method, target, segments }: SegmentMapQuestion,
   pause: Pause,
 ): Promise<SegmentMapAnswer> {
+  // Of use to one demo only, so that the others need not load it.
+  const { patiently } = await import('./patiently.ts');
   const began = performance.now();
   const { game, segmentation } = segmentGame(network, image, segments);
   const scored = await patiently(game, methodOf(method, segments), pause);
