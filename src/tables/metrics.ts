@@ -12,14 +12,27 @@ export function metricsTable(
   tables: readonly MetricTable[],
   category: MetricCategory,
 ): ResultsTable {
-  const table = tables.find(({ columns }) =>
-    columns.some((column) => column.category === category),
+  const measured = tables
+    .map((table) => ({
+      ...table,
+      columns: table.columns.filter((column) => column.category === category),
+    }))
+    .filter(({ columns }) => columns.length > 0);
+  if (measured.length === 0) throw new Error(`no metric of category "${category}" was measured`);
+  // Controls have no method that could be asked again, and so no row in some tables.
+  const { rows } = measured.reduce((most, table) =>
+    table.rows.length > most.rows.length ? table : most,
   );
-  if (!table) throw new Error(`no metric of category "${category}" was measured`);
-  const columns = table.columns.filter((column) => column.category === category);
-  const controls = table.rows.findIndex(({ kind }) => kind === 'control');
+  const columns = measured.flatMap((table) =>
+    table.columns.map((column) => ({
+      ...column,
+      meanOf: (id: string) =>
+        column.cells[table.rows.findIndex((row) => row.id === id)]?.mean ?? null,
+    })),
+  );
+  const controls = rows.findIndex(({ kind }) => kind === 'control');
   return {
-    sources: [table.header],
+    sources: measured.map(({ header }) => header),
     data: {
       sortable: true,
       columns: [
@@ -31,11 +44,8 @@ export function metricsTable(
           compact: true,
         })),
       ],
-      rows: table.rows.map(({ title }, row) => [
-        title,
-        ...columns.map(({ cells }) => cells[row]?.mean ?? null),
-      ]),
-      marks: table.rows.map(({ id }) => [
+      rows: rows.map(({ id, title }) => [title, ...columns.map(({ meanOf }) => meanOf(id))]),
+      marks: rows.map(({ id }) => [
         undefined,
         ...columns.map(({ best, tied }): CellMark | undefined =>
           id === best ? 'best' : tied.includes(id) ? 'tied' : undefined,
