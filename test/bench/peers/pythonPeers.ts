@@ -33,9 +33,8 @@ export class PythonPeers {
     this.#process.stderr.on('data', (chunk: Buffer) => {
       this.#complaints = (this.#complaints + chunk.toString()).slice(-2000);
     });
-    this.#answers = readline
-      .createInterface({ input: this.#process.stdout })
-      [Symbol.asyncIterator]();
+    const lines = readline.createInterface({ input: this.#process.stdout });
+    this.#answers = lines[Symbol.asyncIterator]();
   }
 
   /** @param folder see `writeExchange` */
