@@ -114,7 +114,7 @@ describeInBrowser('the search', ({ site, open }) => {
     const loaded = () => requests.filter((request) => request.includes('/pagefind/')).length;
     expect(loaded()).toBe(0);
     await page.getByRole('button', { name: 'Search' }).click();
-    await expect.poll(loaded, PATIENCE).toBeGreaterThan(1);
+    await expect.poll(loaded, PATIENCE).toBeGreaterThan(0);
     await close();
   });
 });
