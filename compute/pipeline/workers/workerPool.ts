@@ -80,8 +80,10 @@ export class WorkerPool {
     child.once('exit', (code, signal) => {
       this.#lose(child, signal ?? `exit code ${code}`);
     });
-    child.once('error', (error) => {
-      this.#lose(child, error.message);
+    child.on('error', (error) => {
+      if (child.pid === undefined) this.#lose(child, error.message);
+      // It cannot be told anything any more; what ended it comes with its exit.
+      else child.kill('SIGKILL');
     });
     return child;
   }
