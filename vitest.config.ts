@@ -5,6 +5,8 @@ const results = process.env['IIC_TEST_RESULTS'];
 
 export default defineConfig({
   test: {
+    // By default one processor is left idle.
+    maxWorkers: '100%',
     reporters: results
       ? ['default', ['json', { outputFile: `${results}/vitest-${process.pid}.json` }]]
       : ['default'],
