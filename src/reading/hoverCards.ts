@@ -19,6 +19,8 @@ class HoverCards {
   #card: HTMLElement | undefined;
   #link: HTMLAnchorElement | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** How often a card was asked for: of several that are under way, the last one counts. */
+  #asked = 0;
 
   listen(): void {
     document.addEventListener('pointerover', ({ target, pointerType }) => {
@@ -55,11 +57,13 @@ class HoverCards {
   async #open(link: HTMLAnchorElement): Promise<void> {
     this.#close();
     this.#link = link;
+    const asked = ++this.#asked;
     try {
       const { cardOf } = await import('./hoverCard.ts');
       const content = await cardOf(link);
       // The reader may have gone on, and a card cannot stand in a card.
-      if (this.#link !== link || !content || link.closest('.hover-card')) return;
+      if (!this.#link || asked !== this.#asked) return;
+      if (!content || link.closest('.hover-card')) return;
       // A title would be shown a second time, over the card.
       link.removeAttribute('title');
       this.#show(link, content);
