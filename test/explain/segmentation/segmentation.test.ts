@@ -6,28 +6,11 @@ import { gaussianBlur } from '../../../compute/explain/segmentation/gaussianBlur
 import { gridSegments } from '../../../compute/explain/segmentation/grid.ts';
 import { paintSegments } from '../../../compute/explain/segmentation/paint.ts';
 import { slicSegments } from '../../../compute/explain/segmentation/slic.ts';
+import { sineImage } from './sineImage.ts';
 
 const golden = JSON.parse(
   readFileSync(new URL('../../golden/lime_base.json', import.meta.url), 'utf8'),
 ) as { readonly slic16: readonly (readonly number[])[] };
-
-/** The image of the golden label maps: sines in red, green and blue. */
-function sineImage(): Float64Array {
-  const pixels = new Float64Array(16 * 16 * 3);
-  for (let y = 0; y < 16; y++) {
-    for (let x = 0; x < 16; x++) {
-      pixels.set(
-        [
-          0.5 + 0.5 * Math.sin(0.55 * x + 0.1 * y),
-          0.5 + 0.5 * Math.cos(0.45 * y + 0.07 * x),
-          0.5 + 0.5 * Math.sin(0.35 * (x + y)),
-        ],
-        (y * 16 + x) * 3,
-      );
-    }
-  }
-  return pixels;
-}
 
 /** Every label 0 … count − 1 has pixels, and they hang together by edges. */
 function expectConnectedPartition({ labels, count, height, width }: Segmentation): void {

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { StoredNetwork } from '../../../compute/networks/network.ts';
-import { readWeightsFile } from '../../../compute/networks/weightsFile.ts';
-import { sha256 } from '../../../compute/pipeline/digest.ts';
+import type { StoredNetwork } from '../../compute/networks/network.ts';
+import { readWeightsFile } from '../../compute/networks/weightsFile.ts';
+import { sha256 } from '../../compute/pipeline/digest.ts';
 
 /** A network that a study has published. */
 export function publishedNetwork(study: string, network: string): StoredNetwork {
