@@ -19,8 +19,8 @@ class HoverCards {
   #card: HTMLElement | undefined;
   #link: HTMLAnchorElement | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  /** How often a card was asked for: of several that are under way, the last one counts. */
-  #asked = 0;
+  /** Counts openings and closings: a card that comes after another of them is late. */
+  #changes = 0;
 
   listen(): void {
     document.addEventListener('pointerover', ({ target, pointerType }) => {
@@ -57,12 +57,12 @@ class HoverCards {
   async #open(link: HTMLAnchorElement): Promise<void> {
     this.#close();
     this.#link = link;
-    const asked = ++this.#asked;
+    const change = this.#changes;
     try {
       const { cardOf } = await import('./hoverCard.ts');
       const content = await cardOf(link);
       // The reader may have gone on, and a card cannot stand in a card.
-      if (!this.#link || asked !== this.#asked) return;
+      if (change !== this.#changes) return;
       if (!content || link.closest('.hover-card')) return;
       // A title would be shown a second time, over the card.
       link.removeAttribute('title');
@@ -100,6 +100,7 @@ class HoverCards {
   }
 
   #close(): void {
+    this.#changes++;
     clearTimeout(this.#timer);
     this.#link?.removeAttribute('aria-describedby');
     this.#card?.remove();
