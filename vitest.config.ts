@@ -3,6 +3,16 @@ import { defineConfig } from 'vitest/config';
 /** A folder where each run of vitest leaves its results as JSON, for programs to count. */
 const results = process.env['IIC_TEST_RESULTS'];
 
+/**
+ * How fast the machine is does not decide whether a test passes: these limits only end what hangs.
+ * In milliseconds.
+ */
+const PATIENCE = {
+  testTimeout: 900_000,
+  hookTimeout: 900_000,
+  expect: { poll: { timeout: 120_000 } },
+};
+
 export default defineConfig({
   test: {
     // By default one processor is left idle.
@@ -16,7 +26,7 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.ts'],
           exclude: ['test/e2e/**', 'test/bench/**'],
-          testTimeout: 60_000,
+          ...PATIENCE,
         },
       },
       {
@@ -34,8 +44,7 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: ['test/e2e/builtSite.ts'],
           fileParallelism: false,
-          testTimeout: 120_000,
-          hookTimeout: 300_000,
+          ...PATIENCE,
         },
       },
       {

@@ -21,8 +21,8 @@ const broken = sum(
 );
 const failedTests = sum((run) => run.numFailedTests) + broken;
 
-const inBrowser = runs
-  .flatMap((run) => run.testResults)
+const files = runs.flatMap((run) => run.testResults);
+const inBrowser = files
   .filter((file) => /[/\\]test[/\\]e2e[/\\]/.test(file.name))
   .flatMap((file) => file.assertionResults);
 const problems = failedSections.filter((title) => title !== TESTS || failedTests === 0);
@@ -31,8 +31,18 @@ else if (inBrowser.some(({ status }) => status !== 'passed' && status !== 'faile
   problems.push('browser tests were skipped');
 }
 
+const firstLine = (text) => text.trim().split('\n', 1)[0];
 const write = (line) => process.stdout.write(`${line}\n`);
 if (skipped > 0) write(`${skipped} tests were skipped.`);
+for (const { name, message, status, assertionResults } of files) {
+  if (status !== 'failed') continue;
+  if (assertionResults.length === 0) write(`FAILED: ${name}: ${firstLine(message)}`);
+  for (const { status, fullName, failureMessages } of assertionResults) {
+    if (status === 'failed') {
+      write(`FAILED: ${name}: ${fullName}: ${firstLine(failureMessages.join('\n'))}`);
+    }
+  }
+}
 for (const problem of problems) write(`FAILED: ${problem}`);
 const failed = failedTests + problems.length;
 write(`${passed} passed, ${failed} failed`);

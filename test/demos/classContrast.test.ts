@@ -40,7 +40,7 @@ describe('the maps of a contrast', () => {
 
   beforeAll(async () => {
     specimens = await mnistSpecimens();
-  }, 60_000);
+  });
 
   it('are those that the study published, for the predicted class', () => {
     const { network, gallery, images, maps, settingsOf } = specimens;

@@ -88,7 +88,7 @@ describe('erasing by methods', () => {
 
   beforeAll(async () => {
     specimens = await mnistSpecimens();
-  }, 60_000);
+  });
 
   it('follows the maps that are given, and spends nothing on black pixels', () => {
     const { network, gallery, images, maps } = specimens;

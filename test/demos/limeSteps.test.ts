@@ -61,7 +61,7 @@ describe('the steps of LIME', () => {
 
   beforeAll(async () => {
     specimens = await mnistSpecimens();
-  }, 60_000);
+  });
 
   function question(position: number, evaluations: number) {
     const { gallery, images, settingsOf } = specimens;

@@ -88,7 +88,7 @@ describe('an explanation by chosen rules', () => {
 
   beforeAll(async () => {
     specimens = await mnistSpecimens();
-  }, 60_000);
+  });
 
   const explain = (choices: RuleChoices) =>
     explainByRules(specimens.network, {

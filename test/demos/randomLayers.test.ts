@@ -28,7 +28,7 @@ describe('a network whose layers are drawn anew', () => {
 
   beforeAll(async () => {
     specimens = await mnistSpecimens();
-  }, 60_000);
+  });
 
   function randomise(draw: number): RandomLayersAnswer {
     const { network, gallery, images } = specimens;

@@ -90,7 +90,7 @@ describe('degraded images', () => {
 
   beforeAll(async () => {
     specimens = await mnistSpecimens();
-  }, 60_000);
+  });
 
   function question(places: readonly number[], fill: FillId): DegradeQuestion {
     const { images, gallery } = specimens;

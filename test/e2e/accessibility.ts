@@ -10,7 +10,7 @@ interface Scope {
   readonly coloursOnly?: boolean;
 }
 
-/** Names of the rules of axe that a page breaks. */
+/** The rules of axe that a page breaks, each with the elements that break it. */
 export async function violationsOn(
   page: Page,
   { within, coloursOnly = false }: Scope = {},
@@ -20,5 +20,5 @@ export async function violationsOn(
   if (within !== undefined) axe.include(within);
   if (coloursOnly) axe.withRules(OF_COLOURS);
   const { violations } = await axe.analyze();
-  return violations.map(({ id }) => id);
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join('\n')}`);
 }

@@ -44,6 +44,8 @@ async function openWatched(
 ): Promise<WatchedPage> {
   const context = await browser.newContext(options);
   const page = await context.newPage();
+  // On a machine that is busy with something else, everything takes its time.
+  page.setDefaultTimeout(120_000);
   const problems: string[] = [];
   const requests: string[] = [];
   page.on('pageerror', (error) => problems.push(`error in the page: ${error.message}`));
@@ -60,7 +62,6 @@ async function openWatched(
   page.on('response', (response) => {
     if (response.status() >= 400) problems.push(`${response.status()} for ${response.url()}`);
   });
-  // On a machine that is busy with something else, even this takes its time.
-  await page.goto(site.origin + address, { waitUntil: 'load', timeout: 120_000 });
+  await page.goto(site.origin + address, { waitUntil: 'load' });
   return { page, problems, requests, close: () => context.close() };
 }

@@ -6,9 +6,6 @@ import { describeInBrowser } from './inBrowser.ts';
 
 const { folder, base } = inject('site');
 
-/** A busy machine takes its time to load code. */
-const PATIENCE = { timeout: 20_000 };
-
 /** Bytes that the drawings of the first frame may have. */
 const FIRST_FRAME = 40 * 1024;
 
@@ -39,7 +36,7 @@ describeInBrowser('the figure of the first page', ({ open }) => {
     expect(requests.filter((request) => request.includes('/opening'))).toEqual([]);
     await page.locator('.opening-panel').first().hover();
     await expect
-      .poll(() => requests.filter((request) => request.includes('/opening')).length, PATIENCE)
+      .poll(() => requests.filter((request) => request.includes('/opening')).length)
       .toBeGreaterThanOrEqual(2);
     await close();
   });
@@ -59,7 +56,7 @@ describeInBrowser('the figure of the first page', ({ open }) => {
     const [cx, cy] = await hole(page);
     expect(cx).toBeCloseTo(11.5, 0);
     expect(cy).toBeCloseTo(9.5, 0);
-    await expect.poll(() => here.innerText(), PATIENCE).not.toBe(before);
+    await expect.poll(() => here.innerText()).not.toBe(before);
     // Nothing follows a mouse that only passes.
     await page.mouse.move(x + 20 * pixel, y + 20 * pixel);
     expect(await hole(page)).toEqual([cx, cy]);
@@ -79,7 +76,7 @@ describeInBrowser('the figure of the first page', ({ open }) => {
       .poll(async () => {
         await panel.tap({ position: { x: 35, y: 70 } });
         return (await hole(page)).map(Math.round);
-      }, PATIENCE)
+      })
       .toEqual([10, 20]);
     await close();
   });
@@ -92,7 +89,7 @@ describeInBrowser('the figure of the first page', ({ open }) => {
       .poll(async () => {
         await page.keyboard.press('ArrowLeft');
         return (await hole(page))[0];
-      }, PATIENCE)
+      })
       .toBeLessThan(15);
     const [cx] = await hole(page);
     await page.keyboard.press('Shift+ArrowLeft');
@@ -110,7 +107,7 @@ describeInBrowser('the figure of the first page', ({ open }) => {
     await page.keyboard.press('End');
     const most = Number(await slider.getAttribute('max'));
     await expect
-      .poll(() => page.locator('[data-count]').innerText(), PATIENCE)
+      .poll(() => page.locator('[data-count]').innerText())
       .toBe(`${String(most)} of ${String(most)}`);
     for (const removed of await page.locator('[data-removed]').all()) {
       expect(await removed.locator('path').count()).toBe(1);
@@ -122,7 +119,7 @@ describeInBrowser('the figure of the first page', ({ open }) => {
       .getByRole('radio', { name: /^Test image \d+: 8/ })
       .first()
       .check();
-    await expect.poll(() => page.locator('[data-class]').first().innerText(), PATIENCE).toBe('8');
+    await expect.poll(() => page.locator('[data-class]').first().innerText()).toBe('8');
     await page.keyboard.press('ArrowRight');
     await expect
       .poll(() =>

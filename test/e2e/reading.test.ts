@@ -3,9 +3,6 @@ import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { describeInBrowser } from './inBrowser.ts';
 
-/** A busy machine takes its time. */
-const PATIENCE = { timeout: 20_000 };
-
 const card = (page: Page) => page.locator('.hover-card');
 
 async function violations(page: Page, selector: string): Promise<string[]> {
@@ -37,14 +34,14 @@ describeInBrowser('cards beside links', ({ site, open }) => {
     await page.locator('.prose a.cross-reference').first().focus();
     await page.keyboard.press('Shift+Tab');
     await page.keyboard.press('Tab');
-    await expect.poll(() => card(page).innerText(), PATIENCE).toMatch(/^Figure\s\d+\.\d+/);
+    await expect.poll(() => card(page).innerText()).toMatch(/^Figure\s\d+\.\d+/);
     const term = page.locator('a.term').first();
     const word = await term.innerText();
     await term.focus();
     await page.keyboard.press('Shift+Tab');
     await page.keyboard.press('Tab');
     await expect
-      .poll(() => card(page).locator('dt').innerText(), PATIENCE)
+      .poll(() => card(page).locator('dt').innerText())
       .toMatch(new RegExp(`^${word.slice(0, 4)}`, 'i'));
     await close();
   });
@@ -97,7 +94,7 @@ describeInBrowser('the search', ({ site, open }) => {
     await page.keyboard.press('/');
     await page.keyboard.type('salt-and-pepper');
     const links = page.locator('#search [data-found] a');
-    await expect.poll(() => links.count(), PATIENCE).toBeGreaterThan(0);
+    await expect.poll(() => links.count()).toBeGreaterThan(0);
     expect(await page.locator('#search [data-status]').innerText()).toMatch(/^\d+ pages?\.$/);
     expect(await links.first().locator('mark').count()).toBeGreaterThan(0);
     expect(await violations(page, '#search')).toEqual([]);
@@ -114,7 +111,7 @@ describeInBrowser('the search', ({ site, open }) => {
     const loaded = () => requests.filter((request) => request.includes('/pagefind/')).length;
     expect(loaded()).toBe(0);
     await page.getByRole('button', { name: 'Search' }).click();
-    await expect.poll(loaded, PATIENCE).toBeGreaterThan(0);
+    await expect.poll(loaded).toBeGreaterThan(0);
     await close();
   });
 });
@@ -165,7 +162,7 @@ describeInBrowser('the page that compares results', ({ site, open }) => {
         buffer: Buffer.from(JSON.stringify(changed)),
       });
     await expect
-      .poll(() => page.locator('[data-summary]').innerText(), PATIENCE)
+      .poll(() => page.locator('[data-summary]').innerText())
       .toMatch(/^\d+ numbers compared, 1 moved, 1 beyond their intervals\./);
     expect(await page.locator('[data-numbers] tbody tr').count()).toBe(1);
     expect(await page.locator('[data-numbers] tbody').innerText()).toContain('beyond');

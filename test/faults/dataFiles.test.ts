@@ -20,7 +20,7 @@ describe.each(SETS)('a flipped byte in a file of %s', (name, rounds) => {
   const found = locate(findDataset(name), defaultLocations());
   const paths = 'paths' in found ? found.paths : [];
 
-  it.skipIf(paths.length === 0)('is found, and the file is named', { timeout: 600_000 }, () => {
+  it.skipIf(paths.length === 0)('is found, and the file is named', () => {
     const { digest } = readDataset(name, defaultLocations());
     const { place } = findDataset(name);
     const inside = 'folders' in place ? place.folders[0]! : '.';

@@ -5,12 +5,10 @@ import { published, temporaryFolder, toy } from '../pipeline/toy/toyRuns.ts';
 import { writeToySettings } from '../pipeline/toy/toySettings.ts';
 import { inFull } from './thoroughness.ts';
 
-const SLOW = { timeout: 600_000 };
-
 describe('a hermetic run', () => {
   const folder = temporaryFolder();
 
-  it('gives the bytes of any other run', SLOW, async () => {
+  it('gives the bytes of any other run', async () => {
     await writeToySettings(folder());
     expect(await toy(folder(), 'run')).toMatchObject({ code: 0 });
     const expected = published(folder());
@@ -29,7 +27,6 @@ describe('a hermetic run', () => {
     ['undeclared-dataset', /^error: toy\/explain: reads data set toy\/train, which it does not/],
   ] as const)(
     'ends with the name of a step that does more than it declares: %s',
-    SLOW,
     async (fault, message) => {
       await writeToySettings(folder());
       await toy(folder(), 'run', '--only', 'train');
@@ -45,7 +42,7 @@ describe('a hermetic run', () => {
 describe('a hermetic run of real steps', () => {
   const folder = smallFolder();
 
-  it('reads nothing but what is declared, and publishes the same bytes', SLOW, async () => {
+  it('reads nothing but what is declared, and publishes the same bytes', async () => {
     const words = ['run', ...(inFull ? [] : ['--only', 'explain-lrp'])];
     const [alone, shut] = [path.join(folder(), 'alone'), path.join(folder(), 'shut')];
     expect((await small(alone, words)).code).toBe(0);

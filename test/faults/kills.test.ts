@@ -32,5 +32,5 @@ describe('a run of real steps killed at random moments', () => {
       expect(published(root)).toEqual(expected);
     }
     expect(kills).toBe(KILLS);
-  }, 7_200_000);
+  });
 });

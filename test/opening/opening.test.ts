@@ -36,7 +36,7 @@ describe('the figure of the first page', () => {
     specimens = await mnistSpecimens();
     const maps = publishedMnist('gallery-maps.json') as GalleryMaps;
     image = makeOpeningImage(specimens.network, specimens.gallery, maps, position);
-  }, 60_000);
+  });
 
   it('draws every pixel of the digit in its grey', () => {
     const expected = image.levels.map((level) =>

@@ -71,7 +71,7 @@ function piece(name: string, part: PlantedPart, wanted: number): LabelledImages 
 
 const whole = (name: string) => (part: PlantedPart) => plantedSet(`${name}/${part}`);
 
-describe('the label of a planted image', { timeout: 240_000 }, () => {
+describe('the label of a planted image', () => {
   beforeAll(async () => {
     await loadWasmEngine();
   });

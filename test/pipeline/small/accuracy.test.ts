@@ -11,7 +11,7 @@ const evaluated = mkdtempSync(path.join(tmpdir(), 'evaluated-'));
 
 beforeAll(async () => {
   expect((await small(evaluated, ['run', '--only', 'evaluate-tiny'])).code).toBe(0);
-}, 60_000);
+});
 
 beforeEach(() => {
   for (const part of ['content', 'public']) {

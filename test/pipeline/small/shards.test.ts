@@ -34,5 +34,5 @@ describe('shards', () => {
     }
     expect((await small(spread, ['run'])).code).toBe(0);
     expect(published(spread)).toEqual(published(alone));
-  }, 240_000);
+  });
 });

@@ -97,7 +97,7 @@ describe('the replication of 2021', () => {
     const before = tf.memory().numTensors;
     found = await replicated(IMAGES);
     tensorsLeft = tf.memory().numTensors - before;
-  }, 120_000);
+  });
 
   it('divides the difference among the faults, without a rest', () => {
     const { methods, differences } = found;
