@@ -40,12 +40,12 @@ async function check(
   file: string,
   { dataset, images, mean, deviation, engine, json }: KerasFlags,
 ): Promise<ExitCode> {
-  const [{ readKerasFile }, { pixelInput }, { checkNetwork }] = await Promise.all([
-    import('../keras/readKerasFile.ts'),
+  const [{ readForeignKerasFile }, { pixelInput }, { checkNetwork }] = await Promise.all([
+    import('../keras/readForeignKerasFile.ts'),
     import('../keras/pixelInput.ts'),
     import('../keras/checkNetwork.ts'),
   ]);
-  const stored = await readKerasFile(file);
+  const stored = await readForeignKerasFile(file);
   const project = await openProject({ engine });
   const set = await project.datasets.load(dataset);
   const channels = stored.architecture.inputShape[2];

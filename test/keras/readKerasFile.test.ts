@@ -5,50 +5,10 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { KerasError, type KerasProblem } from '../../compute/keras/kerasError.ts';
 import { pixelInput } from '../../compute/keras/pixelInput.ts';
 import { readKerasFile } from '../../compute/keras/readKerasFile.ts';
-import { disposeNetwork, loadNetwork, type WeightArray } from '../../compute/networks/network.ts';
+import { disposeNetwork, loadNetwork } from '../../compute/networks/network.ts';
 import { predictLogits } from '../../compute/steps/trainedNetwork.ts';
 import { temporaryPath, writeKerasFile, type KerasLayer } from './kerasFile.ts';
-
-/** Parameters of closed form, all different. */
-function waves(shape: readonly number[], phase: number): WeightArray {
-  const count = shape.reduce((product, size) => product * size, 1);
-  const values = Float32Array.from({ length: count }, (_, at) => 0.6 * Math.sin(1.7 * at + phase));
-  return { shape, values };
-}
-
-/** 6 × 6 × 2 → convolution 3 × 3 of 4 → ReLU → pooling 2 → batch norm → dense 3 → softmax. */
-const LAYERS: readonly KerasLayer[] = [
-  { kind: 'InputLayer', config: { batch_input_shape: [null, 6, 6, 2] } },
-  {
-    kind: 'Conv2D',
-    config: {
-      filters: 4,
-      kernel_size: [3, 3],
-      strides: [1, 1],
-      padding: 'same',
-      activation: 'relu',
-    },
-    weights: { kernel: waves([3, 3, 2, 4], 1), bias: waves([4], 2) },
-  },
-  { kind: 'MaxPooling2D', config: { pool_size: [2, 2], strides: [2, 2], padding: 'valid' } },
-  {
-    kind: 'BatchNormalization',
-    config: { epsilon: 0.001, momentum: 0.99 },
-    weights: {
-      gamma: waves([4], 3),
-      beta: waves([4], 4),
-      moving_mean: waves([4], 5),
-      moving_variance: { shape: [4], values: Float32Array.of(0.5, 1, 1.5, 2) },
-    },
-  },
-  { kind: 'Flatten', config: {} },
-  { kind: 'Dropout', config: { rate: 0.5 } },
-  {
-    kind: 'Dense',
-    config: { units: 3, activation: 'softmax' },
-    weights: { kernel: waves([36, 3], 6), bias: waves([3], 7) },
-  },
-];
+import { SMALL_MODEL as LAYERS, waves } from './smallModel.ts';
 
 const at = (index: number, name: string) => LAYERS[index]!.weights![name]!.values;
 

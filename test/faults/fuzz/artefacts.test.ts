@@ -38,9 +38,9 @@ describe('fuzzed artefacts', () => {
     expect(files.length).toBeGreaterThan(8);
   });
 
-  it.each(files)('%s', (name, text) => {
+  it.each(files)('%s', async (name, text) => {
     const schema = schemaOf(name)!;
-    fuzz({
+    await fuzz({
       input: fc.oneof(
         { weight: 1, arbitrary: fc.constant(text) },
         { weight: 50, arbitrary: damagedText(text) },

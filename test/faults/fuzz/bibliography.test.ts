@@ -46,8 +46,8 @@ const pieces = fc
   .map((parts) => parts.join(''));
 
 describe('a fuzzed bibliography', () => {
-  it('is read, or refused with the name of its file', () => {
-    fuzz({
+  it('is read, or refused with the name of its file', async () => {
+    await fuzz({
       input: fc.oneof(
         damagedBytes(Buffer.from(BIBTEX)).map((bytes) => new TextDecoder().decode(bytes)),
         pieces.map((text) => `${BIBTEX}${text}`),

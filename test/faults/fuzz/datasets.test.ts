@@ -26,8 +26,8 @@ const batch = new Uint8Array(2 * 3073);
 batch[3073] = 9;
 
 describe('fuzzed data files', () => {
-  it('IDX images', () => {
-    fuzz({
+  it('IDX images', async () => {
+    await fuzz({
       input: damagedBytes(images),
       runs: often(400, 15_000),
       isClear,
@@ -38,8 +38,8 @@ describe('fuzzed data files', () => {
     });
   });
 
-  it('IDX labels', () => {
-    fuzz({
+  it('IDX labels', async () => {
+    await fuzz({
       input: damagedBytes(labels),
       runs: often(400, 15_000),
       isClear,
@@ -49,8 +49,8 @@ describe('fuzzed data files', () => {
     });
   });
 
-  it('CIFAR-10 batches', () => {
-    fuzz({
+  it('CIFAR-10 batches', async () => {
+    await fuzz({
       input: damagedBytes(batch),
       runs: often(300, 12_000),
       isClear,
@@ -62,8 +62,8 @@ describe('fuzzed data files', () => {
     });
   });
 
-  it('gzip of any length within a limit', () => {
-    fuzz({
+  it('gzip of any length within a limit', async () => {
+    await fuzz({
       input: fc.oneof(
         damagedBytes(gzipSync(images)),
         fc.nat(3000).map((length) => new Uint8Array(gzipSync(new Uint8Array(length)))),

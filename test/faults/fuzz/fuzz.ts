@@ -20,14 +20,14 @@ interface Fuzzed<Input> {
  * Gives a reader many inputs: each must be read right or refused with a clear error, at once and in
  * little memory. Both must occur.
  */
-export function fuzz<Input>({ input, runs, read, isClear }: Fuzzed<Input>): void {
+export async function fuzz<Input>({ input, runs, read, isClear }: Fuzzed<Input>): Promise<void> {
   const outcomes = { read: 0, refused: 0 };
-  fc.assert(
-    fc.property(input, (given) => {
+  await fc.assert(
+    fc.asyncProperty(input, async (given) => {
       const held = process.memoryUsage().arrayBuffers;
       const began = process.cpuUsage();
       try {
-        read(given);
+        await read(given);
         outcomes.read++;
       } catch (error) {
         if (!isClear(error)) throw error;

@@ -49,8 +49,8 @@ describe('fuzzed networks', () => {
   it.each([
     ['with its digest checked', true],
     ['without', false],
-  ])('weights file, %s', (_, checked) => {
-    fuzz({
+  ])('weights file, %s', async (_, checked) => {
+    await fuzz({
       input: either(damagedJson(weights.header), weights.header, weights.binary),
       runs: often(300, 10_000),
       isClear: namesFile('weights.json'),
@@ -65,13 +65,13 @@ describe('fuzzed networks', () => {
     });
   });
 
-  it('posterior file', () => {
+  it('posterior file', async () => {
     const sizes = [6, 5, 3];
     const values = variationalShapes(sizes).map((shape) =>
       new Float32Array(valueCount(shape)).fill(0.5),
     );
     const file = writeQuantisedPosterior({ sizes, values }, sha256);
-    fuzz({
+    await fuzz({
       input: either(damagedJson(file.header), file.header, file.binary),
       runs: often(300, 10_000),
       isClear: namesFile('posterior.json'),
@@ -84,7 +84,7 @@ describe('fuzzed networks', () => {
     });
   });
 
-  it('checkpoint of a training', () => {
+  it('checkpoint of a training', async () => {
     const settings: TrainingSettings = {
       epochs: 1,
       batchSize: 2,
@@ -94,7 +94,7 @@ describe('fuzzed networks', () => {
     const state = initialTrainingState(stored, settings);
     const binary = storeTrainingState(state);
     disposeTrainingState(state);
-    fuzz({
+    await fuzz({
       input: damagedBytes(binary),
       runs: often(100, 4000),
       isClear: namesFile('training state'),

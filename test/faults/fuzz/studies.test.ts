@@ -15,8 +15,8 @@ const examples = new Map<string, StudyStep>(
 );
 
 describe('fuzzed parameters of a step', () => {
-  it.each([...examples])('%s', (_, { name, step, parameters }) => {
-    fuzz({
+  it.each([...examples])('%s', async (_, { name, step, parameters }) => {
+    await fuzz({
       input: fc.oneof(
         { weight: 1, arbitrary: fc.constant(parameters) },
         { weight: 20, arbitrary: damagedJson(parameters) },
