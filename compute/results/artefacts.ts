@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { agreementSchema } from './agreement.ts';
 import { bayesianTrainingSchema } from './bayesianTraining.ts';
 import { conservationSchema } from './conservation.ts';
+import { contrastsMapsSchema, contrastsSchema } from './contrasts.ts';
 import { curvesSchema } from './curves.ts';
 import { degradationSchema } from './degradation.ts';
 import { doubtSchema } from './doubt.ts';
@@ -29,6 +30,8 @@ const schemas: readonly { readonly name: RegExp; readonly schema: z.ZodType }[] 
   { name: /^gallery-maps\.json$/, schema: galleryMapsSchema },
   { name: /^hardest\.json$/, schema: gallerySchema },
   { name: /^hardest-maps\.json$/, schema: galleryMapsSchema },
+  { name: /^contrasts\.json$/, schema: contrastsSchema },
+  { name: /^contrasts-maps\.json$/, schema: contrastsMapsSchema },
   { name: /^degradation(-[\w-]+)?\.json$/, schema: degradationSchema },
   { name: /^agreement\.json$/, schema: agreementSchema },
   { name: /^stability\.json$/, schema: stabilitySchema },

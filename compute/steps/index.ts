@@ -8,6 +8,7 @@ import { quantisePosterior } from './bayesian/quantisePosterior.ts';
 import { trainBayesian } from './bayesian/trainBayesian.ts';
 import { trainMember } from './bayesian/trainMember.ts';
 import { conservation } from './conservation.ts';
+import { contrast } from './contrast/contrast.ts';
 import { traceCurves } from './curves/traceCurves.ts';
 import { degrade } from './degrade.ts';
 import { evaluate } from './evaluate.ts';
@@ -51,6 +52,7 @@ export const steps: readonly AnyStep[] = [
   registered(explainByMethod),
   registered(gallery),
   registered(hardestImages),
+  registered(contrast),
   registered(conservation),
   registered(degrade),
   registered(traceCurves),

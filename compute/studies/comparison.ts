@@ -35,6 +35,13 @@ export const COMPOSITES = [
   { id: 'lrp-alpha2-beta1', composite: 'epsilonAlpha2Beta1', title: 'LRP (ε, α2β1)' },
 ] as const;
 
+/** Methods whose maps of chosen images are shown side by side, with the steps that make the maps. */
+const SHOWN_METHODS = [
+  { id: 'lime', title: 'LIME', maps: 'explain-lime' },
+  { id: 'kernel-shap', title: 'Kernel SHAP', maps: 'explain-kernel-shap' },
+  { id: 'lrp', title: 'LRP', maps: 'explain-lrp' },
+];
+
 /** Rows of a degradation that take no more than a pass through the network. */
 const LRP_AND_CONTROLS = [
   ...COMPOSITES.map(({ id, title }) => method(id, title, `explain-${id}`)),
@@ -88,12 +95,13 @@ export function comparisonSteps(comparison: Comparison): StudyStep[] {
         network,
         dataset,
         images: galleryImages,
-        methods: [
-          { id: 'lime', title: 'LIME', maps: 'explain-lime' },
-          { id: 'kernel-shap', title: 'Kernel SHAP', maps: 'explain-kernel-shap' },
-          { id: 'lrp', title: 'LRP', maps: 'explain-lrp' },
-        ],
+        methods: SHOWN_METHODS,
       },
+    },
+    {
+      name: 'contrasts',
+      step: 'contrast',
+      parameters: { network, dataset, images: galleryImages, methods: SHOWN_METHODS },
     },
     {
       name: 'hardest',

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { contrastByLrp } from '../../src/demos/class-contrast/answer.ts';
-import { opponents } from '../../src/demos/class-contrast/opponents.ts';
+import { opponents } from '../../compute/explain/contrast/opponents.ts';
 import { contrastByKernelShap } from '../../src/demos/class-contrast/segmentAnswer.ts';
 import { stateOfText, textOfState } from '../../src/demos/class-contrast/state.ts';
 import { contrastMaps, sumOf, summary } from '../../src/demos/class-contrast/view.ts';
