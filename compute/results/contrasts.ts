@@ -51,3 +51,4 @@ export const contrastsMapsSchema = z.strictObject({
 });
 
 export type Contrasts = z.infer<typeof contrastsSchema>;
+export type ContrastsMaps = z.infer<typeof contrastsMapsSchema>;

@@ -86,6 +86,7 @@ export const cifar10: Study = {
       evaluations: 1000,
       coloured: true,
       galleryImages: CIFAR_IMAGES_2021,
+      contrasts: true,
     }),
     ...measureSteps({
       network: NETWORK,

@@ -19,6 +19,8 @@ interface Explained {
 interface Comparison extends Explained {
   /** Whether noise is drawn for each channel too, beside noise that is alike in all of them. */
   readonly coloured?: boolean;
+  /** Whether the images shown are also explained against the runner-up of the predicted class. */
+  readonly contrasts?: boolean;
 }
 
 /** Side of the grid cells on which LIME and Kernel SHAP work. */
@@ -84,7 +86,7 @@ export function explainSteps(explained: Explained): StudyStep[] {
  * controls, and show chosen images: the same for every data set.
  */
 export function comparisonSteps(comparison: Comparison): StudyStep[] {
-  const { network, dataset, images, imagesByLrp, galleryImages, coloured } = comparison;
+  const { network, dataset, images, imagesByLrp, galleryImages, coloured, contrasts } = comparison;
   const explained = { network, dataset, images };
   return [
     ...explainSteps(comparison),
@@ -98,11 +100,15 @@ export function comparisonSteps(comparison: Comparison): StudyStep[] {
         methods: SHOWN_METHODS,
       },
     },
-    {
-      name: 'contrasts',
-      step: 'contrast',
-      parameters: { network, dataset, images: galleryImages, methods: SHOWN_METHODS },
-    },
+    ...(contrasts
+      ? [
+          {
+            name: 'contrasts',
+            step: 'contrast',
+            parameters: { network, dataset, images: galleryImages, methods: SHOWN_METHODS },
+          },
+        ]
+      : []),
     {
       name: 'hardest',
       step: 'hardest-images',

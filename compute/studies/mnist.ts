@@ -59,6 +59,7 @@ export const mnist: Study = {
       images: 10_000,
       evaluations: 1000,
       galleryImages: MNIST_IMAGES_2021,
+      contrasts: true,
     }),
     ...measureSteps({
       network: '2021',

@@ -1,3 +1,5 @@
+import type { ContrastWords } from './contrastWords.ts';
+
 /** What a section of the gallery page says of its images. */
 interface GalleryWords {
   /** Of the sprite atlases. */
@@ -7,6 +9,7 @@ interface GalleryWords {
     readonly answer: string;
     /** One a method. */
     readonly scales: readonly string[];
+    readonly contrast?: ContrastWords;
   }[];
 }
 
@@ -97,21 +100,39 @@ class GalleryView {
   show(): void {
     const { columns, images } = this.#words;
     const position = this.#position;
-    const { name, answer, scales } = images[position]!;
-    const maps = this.#section.querySelector('.large-maps')!;
-    maps.querySelectorAll<HTMLElement>('.map').forEach(({ style }) => {
+    const { name, answer, scales, contrast } = images[position]!;
+    const section = this.#section;
+    section.querySelectorAll<HTMLElement>('.large-maps .map').forEach(({ style }) => {
       style.setProperty('--column', String(position % columns));
       style.setProperty('--row', String(Math.floor(position / columns)));
     });
-    maps.querySelector('.map')!.setAttribute('aria-label', name);
-    maps.querySelectorAll('[data-own-scale]').forEach((text, place) => {
-      text.textContent = scales[place]!;
-    });
-    this.#section.querySelector('[data-image-name]')!.textContent = `${name}.`;
-    this.#section.querySelector('[data-answer]')!.textContent = answer;
+    section.querySelector('.large-maps .map')!.setAttribute('aria-label', name);
+    this.#write('[data-image-name]', [`${name}.`]);
+    this.#write('[data-answer]', [answer]);
+    this.#write('[data-maps] [data-own-scale]', scales);
+    if (contrast) this.#showContrast(contrast);
     for (const { value, checked } of this.#methods) {
-      maps.querySelector<HTMLElement>(`[data-method="${value}"]`)!.hidden = !checked;
+      section.querySelectorAll<HTMLElement>(`[data-method="${value}"]`).forEach((maps) => {
+        maps.hidden = !checked;
+      });
     }
+  }
+
+  #showContrast({ question, answer, alternatives, scales }: ContrastWords): void {
+    this.#write('[data-question]', [question]);
+    this.#write('[data-contrast-answer]', [answer]);
+    this.#write('[data-contrast] [data-own-scale]', scales);
+    this.#section.querySelectorAll('[data-contrast] [data-method]').forEach((method, place) => {
+      for (const map of method.querySelectorAll('.map'))
+        map.setAttribute('aria-label', alternatives[place]!);
+    });
+  }
+
+  /** Writes texts into the places that a selector finds, in their order. */
+  #write(places: string, texts: readonly string[]): void {
+    this.#section.querySelectorAll(places).forEach((place, position) => {
+      place.textContent = texts[position]!;
+    });
   }
 
   get #position(): number {

@@ -1,4 +1,5 @@
 import type { Gallery } from '../../compute/results/gallery.ts';
+import { galleryContrasts, type GalleryContrasts } from './galleryContrasts.ts';
 import { listArtefacts } from './readArtefact.ts';
 import { shownStudies } from './shownStudies.ts';
 import { studyResults } from './studyResults.ts';
@@ -11,6 +12,8 @@ export interface ShownGallery {
   /** E.g. `MNIST, the hardest images`. */
   readonly title: string;
   readonly gallery: Gallery;
+  /** Of the same images, where the study has published them. */
+  readonly contrasted: GalleryContrasts | undefined;
 }
 
 /** The galleries of all studies that compare methods. */
@@ -21,16 +24,30 @@ export function shownGalleries(): ShownGallery[] {
       const results = studyResults(study);
       const has = (name: string) => listArtefacts(study).includes(`${name}.json`);
       return [
-        { id: `${study}-gallery`, study, title, name: 'gallery', read: results.gallery },
+        {
+          id: `${study}-gallery`,
+          study,
+          title,
+          name: 'gallery',
+          read: results.gallery,
+          readContrasts: () => galleryContrasts(results),
+        },
         {
           id: `${study}-hardest`,
           study,
           title: `${title}, the hardest images`,
           name: 'hardest',
           read: results.hardest,
+          readContrasts: () => undefined,
         },
       ]
         .filter(({ name }) => has(name))
-        .map(({ id, title: own, read }) => ({ id, study, title: own, gallery: read() }));
+        .map(({ id, title: own, read, readContrasts }) => ({
+          id,
+          study,
+          title: own,
+          gallery: read(),
+          contrasted: readContrasts(),
+        }));
     });
 }

@@ -1,4 +1,5 @@
 import type { Conservation } from '../../compute/results/conservation.ts';
+import type { Contrasts, ContrastsMaps } from '../../compute/results/contrasts.ts';
 import type { Degradation } from '../../compute/results/degradation.ts';
 import type { Evaluation } from '../../compute/results/evaluation.ts';
 import type { Gallery, GalleryMaps } from '../../compute/results/gallery.ts';
@@ -16,6 +17,9 @@ export interface StudyResults {
   evaluation(network: string): Evaluation;
   gallery(): Gallery;
   galleryMaps(): GalleryMaps;
+  /** Why the predicted class and not the runner-up, of the images of the gallery. */
+  contrasts(): Contrasts;
+  contrastsMaps(): ContrastsMaps;
   /** The test images that the explained network gets most wrong. */
   hardest(): Gallery;
   hardestMaps(): GalleryMaps;
@@ -38,6 +42,8 @@ export function studyResults(study: string): StudyResults {
     evaluation: (network) => readArtefact(study, `evaluation-${network}.json`) as Evaluation,
     gallery: () => readArtefact(study, 'gallery.json') as Gallery,
     galleryMaps: () => readArtefact(study, 'gallery-maps.json') as GalleryMaps,
+    contrasts: () => readArtefact(study, 'contrasts.json') as Contrasts,
+    contrastsMaps: () => readArtefact(study, 'contrasts-maps.json') as ContrastsMaps,
     hardest: () => readArtefact(study, 'hardest.json') as Gallery,
     hardestMaps: () => readArtefact(study, 'hardest-maps.json') as GalleryMaps,
     degradation: () => readArtefact(study, 'degradation.json') as Degradation,

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { contrastByLrp } from '../../src/demos/class-contrast/answer.ts';
 import { opponents } from '../../compute/explain/contrast/opponents.ts';
+import type { ContrastsMaps } from '../../compute/results/contrasts.ts';
+import { contrastByLrp } from '../../src/demos/class-contrast/answer.ts';
 import { contrastByKernelShap } from '../../src/demos/class-contrast/segmentAnswer.ts';
 import { stateOfText, textOfState } from '../../src/demos/class-contrast/state.ts';
 import { contrastMaps, sumOf, summary } from '../../src/demos/class-contrast/view.ts';
-import { mnistSpecimens, type MnistSpecimens } from './mnistSpecimens.ts';
+import { mnistSpecimens, publishedMnist, type MnistSpecimens } from './mnistSpecimens.ts';
 
 const orNothing = (end: number) => fc.option(fc.nat({ max: end - 1 }), { nil: null });
 
@@ -42,7 +43,8 @@ describe('the maps of a contrast', () => {
     specimens = await mnistSpecimens();
   });
 
-  it('are those that the study published, for the predicted class', () => {
+  it('are those that the study published, for the predicted class and against the runner-up', () => {
+    const contrasts = (publishedMnist('contrasts-maps.json') as ContrastsMaps).maps;
     const { network, gallery, images, maps, settingsOf } = specimens;
     for (const [position, { index, predicted, logits }] of gallery.images.entries()) {
       const asked = { network: '', image: images[position]! };
@@ -56,6 +58,7 @@ describe('the maps of a contrast', () => {
       expect(answer.first).toBe(predicted);
       expect(answer.second).toBe(opponents(logits, null, null)[1]);
       expectMap(answer.maps[0], maps['lrp']![position]!, 1e-5);
+      expectMap(contrastMaps(answer.maps).maps.difference, contrasts['lrp']![position]!, 1e-5);
       if (position % 10 !== 9) continue;
       const { cell, fill, evaluations } = settingsOf('kernel-shap') as Record<string, number>;
       const seed = gallery.header.seed;
@@ -67,6 +70,11 @@ describe('the maps of a contrast', () => {
         segments: { cell: cell!, fill: fill!, evaluations: evaluations!, seed, index },
       });
       expectMap(bySegments.maps[0], maps['kernel-shap']![position]!, 1e-4);
+      expectMap(
+        contrastMaps(bySegments.maps).maps.difference,
+        contrasts['kernel-shap']![position]!,
+        1e-4,
+      );
     }
   });
 
