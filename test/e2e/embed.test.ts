@@ -1,9 +1,11 @@
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { HEIGHT_MESSAGE } from '../../src/site/embed.ts';
 import { violationsOn } from './accessibility.ts';
 import { describeInBrowser, type WatchedPage } from './inBrowser.ts';
+import { serveFolder } from './staticServer.ts';
 
 const { folder, base, embedPages } = inject('site');
 const THEMES = ['light', 'dark'] as const;
@@ -77,9 +79,11 @@ describeInBrowser('embedded figures', ({ site, open }) => {
     const code = await figure.locator('copy-text').nth(1).locator('code').innerText();
     expect(code).toContain(`src="${site.origin}${base}embed/fig-degradation-mnist/"`);
     expect(code).toContain(HEIGHT_MESSAGE);
-    // Another site has other rules about scripts than the report.
-    await page.goto('about:blank');
-    await page.setContent(hostPage(code));
+    // Another site has rules of its own about scripts.
+    const host = await mkdtemp(path.join(tmpdir(), 'host-'));
+    await writeFile(path.join(host, 'index.html'), hostPage(code));
+    const other = await serveFolder(host, '/');
+    await page.goto(other.origin);
     const frame = page.locator('iframe');
     await expect
       .poll(async () => {
@@ -90,6 +94,8 @@ describeInBrowser('embedded figures', ({ site, open }) => {
       .toBeLessThanOrEqual(1);
     expect((await frame.boundingBox())!.height).not.toBe(480);
     await close();
+    await other.close();
+    await rm(host, { recursive: true });
   });
 
   it('unfold their menus without a violation of accessibility', async () => {
