@@ -29,7 +29,10 @@ export default defineConfig({
   integrations: [mdx(), searchIndex(), contentSecurity()],
   markdown: {
     syntaxHighlight: 'shiki',
-    shikiConfig: { themes: { light: 'github-light', dark: 'github-dark' }, defaultColor: false },
+    shikiConfig: {
+      themes: { light: 'github-light-high-contrast', dark: 'github-dark-default' },
+      defaultColor: false,
+    },
     processor: unified({
       remarkPlugins: [remarkMath, [remarkReport, { base }]],
       rehypePlugins: [[rehypeKatex, { strict: 'error' }], rehypeMathErrors, rehypeMathPunctuation],
