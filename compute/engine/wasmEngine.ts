@@ -3,11 +3,11 @@ import * as tf from '@tensorflow/tfjs-core';
 import { correctAveragePoolGradient } from './averagePoolGradient.ts';
 import type { Engine } from './engine.ts';
 import { engineRuntime } from './engineRuntime.ts';
+import { registerInputGradient } from './inputGradient.ts';
 import { registerMaxPoolGradient } from './maxPoolGradient.ts';
 import { packageFolder } from './packageVersions.ts';
 import { registerGradients } from './registerGradients.ts';
 import { registerWasmFilterGradient } from './wasmFilterGradient.ts';
-import { registerWasmInputGradient } from './wasmInputGradient.ts';
 
 const HANDLED = ['uncaughtException', 'unhandledRejection'] as const;
 
@@ -27,8 +27,7 @@ async function withoutErrorHandlers<T>(action: () => Promise<T>): Promise<T> {
 }
 
 /**
- * Makes tfjs-backend-wasm the current backend, one thread, with its binary read from the installed
- * package the
+ * Makes tfjs-backend-wasm the current backend: one thread, its binary from the installed package, the
  * filter gradient that it lacks, a fast input gradient, and pooling gradients that are right.
  */
 export async function loadWasmEngine(): Promise<Engine> {
@@ -36,7 +35,7 @@ export async function loadWasmEngine(): Promise<Engine> {
   const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
   setWasmPaths(join(packageFolder('@tensorflow/tfjs-backend-wasm'), 'dist', '/'));
   registerWasmFilterGradient();
-  registerWasmInputGradient();
+  registerInputGradient('wasm');
   registerMaxPoolGradient();
   correctAveragePoolGradient('wasm');
   if (!(await withoutErrorHandlers(() => tf.setBackend('wasm')))) {

@@ -1,15 +1,8 @@
-import * as tf from '@tensorflow/tfjs-core';
-import type {
-  DataId,
-  DataType,
-  NamedAttrMap,
-  NamedTensorInfoMap,
-  TensorInfo,
-} from '@tensorflow/tfjs-core';
+import type { DataType, NamedTensorInfoMap, TensorInfo } from '@tensorflow/tfjs-core';
+import { callKernel, type KernelBackend } from './kernel.ts';
 
 /** What the kernels of this folder use of the wasm backend. */
-export interface WasmBackend {
-  disposeData(dataId: DataId): boolean;
+export interface WasmBackend extends KernelBackend {
   makeOutput(shape: readonly number[], type: DataType): TensorInfo;
   /** A view of the wasm memory; it lapses when a later allocation makes the memory grow. */
   typedArrayFromHeap(tensor: TensorInfo): Float32Array;
@@ -24,6 +17,5 @@ export function callWasmKernel(
   inputs: NamedTensorInfoMap,
   attrs: object,
 ): TensorInfo {
-  const { kernelFunc } = tf.getKernel(name, 'wasm');
-  return kernelFunc({ inputs, backend, attrs: attrs as NamedAttrMap }) as TensorInfo;
+  return callKernel('wasm', name, backend, inputs, attrs);
 }

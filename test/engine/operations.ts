@@ -3,10 +3,15 @@ import { normalTensor } from './tensors.ts';
 
 type Padding = 'same' | 'valid';
 
-function convolution(side: number, stride: number, padding: Padding): () => tf.Tensor[] {
+function convolution(
+  side: number,
+  stride: number,
+  padding: Padding,
+  [channels, filters] = [4, 6],
+): () => tf.Tensor[] {
   return () => {
-    const x = normalTensor<tf.Rank.R4>(1, [3, 11, 10, 4]);
-    const kernel = normalTensor<tf.Rank.R4>(2, [side, side, 4, 6]);
+    const x = normalTensor<tf.Rank.R4>(1, [3, 11, 10, channels]);
+    const kernel = normalTensor<tf.Rank.R4>(2, [side, side, channels, filters]);
     const apply = (input: tf.Tensor, filter: tf.Tensor) =>
       tf.conv2d(input as tf.Tensor4D, filter as tf.Tensor4D, stride, padding);
     const output = apply(x, kernel);
@@ -68,6 +73,10 @@ function transposedConvolution(): tf.Tensor[] {
 /** What every engine must compute alike, each with the tensors it gives. */
 export const operations: Readonly<Record<string, () => tf.Tensor[]>> = {
   'convolution 3 × 3, same': convolution(3, 1, 'same'),
+  // Native computes the input gradient of filters as wide as these in its own way.
+  'convolution 3 × 3, wide, same': convolution(3, 1, 'same', [64, 65]),
+  'convolution 3 × 3, wide, valid': convolution(3, 1, 'valid', [64, 65]),
+  'convolution 3 × 3, wide, stride 2': convolution(3, 2, 'same', [64, 65]),
   'convolution 3 × 3, valid': convolution(3, 1, 'valid'),
   'convolution 5 × 5, stride 2, same': convolution(5, 2, 'same'),
   'convolution 2 × 2, stride 3, valid': convolution(2, 3, 'valid'),

@@ -1,6 +1,15 @@
 import { createHash } from 'node:crypto';
-import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { bindingPath, bindingRecordPath, type BindingRecord } from '../nativeStatus.ts';
 import { packageVersion } from '../packageVersions.ts';
 import { cacheFolder, discardAbandoned, partialPath } from './cacheFolder.ts';
@@ -9,6 +18,9 @@ import { asDiskFull, InstallError } from './installError.ts';
 import type { InstalledLibrary } from './installLibrary.ts';
 import type { InstallSetting } from './installSetting.ts';
 import { HEADER_FOLDER, LIBRARY_FOLDER, type LibraryWheel } from './libraryWheel.ts';
+
+/** A source of ours that is linked into the addon. */
+const KEEP_MEMORY = fileURLToPath(new URL('./keepMemory.cc', import.meta.url));
 
 function compilerArguments(setting: InstallSetting, wheel: LibraryWheel, library: string) {
   const libraries = join(library, LIBRARY_FOLDER);
@@ -19,6 +31,7 @@ function compilerArguments(setting: InstallSetting, wheel: LibraryWheel, library
     ...['tfjs_backend.cc', 'tfjs_binding.cc'].map((file) =>
       join(setting.tfjsNode, 'binding', file),
     ),
+    KEEP_MEMORY,
     `-L${libraries}`,
     ...wheel.linkArguments,
     `-Wl,-rpath,${libraries}`,
@@ -32,6 +45,7 @@ function bindingKey(wheel: LibraryWheel, library: string, programArguments: read
     packageVersion('node-api-headers'),
     wheel.sha256,
     library,
+    readFileSync(KEEP_MEMORY, 'utf8'),
     ...programArguments.filter((text) => text.startsWith('-') && !text.startsWith('-I')),
   ];
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16);
