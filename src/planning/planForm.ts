@@ -11,7 +11,6 @@ export class PlanForm {
     this.#rows = [...root.querySelectorAll<HTMLElement>('[data-cost]')].map(
       (row) => [row, JSON.parse(row.dataset['cost']!) as MeasuredCost] as const,
     );
-    this.#form.hidden = false;
     this.#form.addEventListener('submit', (event) => {
       event.preventDefault();
     });

@@ -2,6 +2,7 @@ import type { Stability } from '../../../compute/results/stability.ts';
 import { formatNumber } from '../../results/numberFormat.ts';
 import { SMALL_FONT_SIZE } from '../chart.ts';
 import type { DrawOptions } from '../figure.ts';
+import { mergedRectangles } from '../mergedRectangles.ts';
 import { methodColour } from '../palette.ts';
 import { element, group, label, type Svg } from '../svg.ts';
 
@@ -33,16 +34,18 @@ export function drawCellChances(
     const left = column * (side + GAP) + 1;
     return group(
       {},
-      ...(own?.cells ?? []).map((chance, cell) =>
-        element('rect', {
-          x: left + (cell % across) * unit,
-          y: TITLE + Math.floor(cell / across) * unit,
-          width: unit,
-          height: unit,
-          fill: methodColour(options.palette, row.id),
-          'fill-opacity': chance,
-        }),
-      ),
+      ...mergedRectangles(own?.cells ?? [], across)
+        .filter(({ value }) => value > 0)
+        .map(({ x, y, width, height, value }) =>
+          element('rect', {
+            x: left + x * unit,
+            y: TITLE + y * unit,
+            width: width * unit,
+            height: height * unit,
+            fill: methodColour(options.palette, row.id),
+            'fill-opacity': value,
+          }),
+        ),
       element('rect', {
         x: left,
         y: TITLE,
