@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { AvgPoolGradAttrs, KernelFunc, Tensor, TensorInfo } from '@tensorflow/tfjs-core';
-import type { Shape4D } from './wasmKernel.ts';
+import type { Shape4D } from './kernel.ts';
 
 /** How many positions of each window along one side lie inside the input. */
 function covered(

@@ -5,9 +5,7 @@ import type {
   NamedTensorInfoMap,
   TensorInfo,
 } from '@tensorflow/tfjs-core';
-import { callKernel, type BackendName, type KernelBackend } from './kernel.ts';
-
-type Shape4D = [number, number, number, number];
+import { callKernel, type BackendName, type KernelBackend, type Shape4D } from './kernel.ts';
 
 interface Arguments {
   readonly inputs: { readonly dy: TensorInfo; readonly filter: TensorInfo };

@@ -4,6 +4,8 @@ import type { DataId, NamedAttrMap, NamedTensorInfoMap, TensorInfo } from '@tens
 /** Backends whose kernels are put together from others here. */
 export type BackendName = 'wasm' | 'tensorflow';
 
+export type Shape4D = [number, number, number, number];
+
 /** What such a kernel uses of its backend. */
 export interface KernelBackend {
   disposeData(dataId: DataId): boolean;

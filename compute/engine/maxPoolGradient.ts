@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { KernelConfig, KernelFunc, MaxPoolGradAttrs, TensorInfo } from '@tensorflow/tfjs-core';
-import type { Shape4D, WasmBackend } from './wasmKernel.ts';
+import type { Shape4D } from './kernel.ts';
+import type { WasmBackend } from './wasmKernel.ts';
 
 type PoolInfo = ReturnType<typeof tf.backend_util.computePool2DInfo>;
 

@@ -6,7 +6,8 @@ import type {
   KernelFunc,
   TensorInfo,
 } from '@tensorflow/tfjs-core';
-import { callWasmKernel, type Shape4D, type WasmBackend } from './wasmKernel.ts';
+import type { Shape4D } from './kernel.ts';
+import { callWasmKernel, type WasmBackend } from './wasmKernel.ts';
 
 /**
  * The gradient of a convolution in its filter, dW[i, j, c, f] = Σ_{n,p,q} x[n, s·p + i − t, s·q + j

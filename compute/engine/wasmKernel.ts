@@ -8,8 +8,6 @@ export interface WasmBackend extends KernelBackend {
   typedArrayFromHeap(tensor: TensorInfo): Float32Array;
 }
 
-export type Shape4D = [number, number, number, number];
-
 /** Runs a kernel of the wasm backend within another one. Its caller disposes the result. */
 export function callWasmKernel(
   name: string,
