@@ -9,6 +9,8 @@ export const EXIT = {
   verification: 4,
   /** Stopped by Ctrl-C; finished units are kept. */
   interrupted: 130,
+  /** What reads the output closed it, as `head` does. */
+  outputClosed: 141,
 } as const;
 
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];

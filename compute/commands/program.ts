@@ -56,6 +56,7 @@ Exit codes:
   ${EXIT.stale}    status --check: something is stale or missing
   ${EXIT.verification}    verify: bytes are not what they should be
   ${EXIT.interrupted}  stopped by Ctrl-C
+  ${EXIT.outputClosed}  stopped because nobody reads the output any more
 
 Environment:
   IIC_STORE    folder of the store     IIC_ENGINE   native, wasm or cpu

@@ -28,8 +28,10 @@ describe('installing the native engine', () => {
     expect(machine.calls).toEqual(['download', 'compile', 'self-test']);
     expect(inspectNative(machine.tfjsNode)).toEqual({ installed: true });
     expect(readFileSync(bindingPath(machine.tfjsNode), 'utf8')).toBe('the addon');
-    expect(filesBelow(machine.cache)).toEqual([
-      expect.stringMatching(/^[0-9a-f]{16}\.node$/),
+    const files = filesBelow(machine.cache);
+    const addons = files.filter((name) => /^[0-9a-f]{16}\.node$/.test(name));
+    expect(addons).toHaveLength(1);
+    expect(files.filter((name) => !addons.includes(name))).toEqual([
       'c_api.h',
       'installed.json',
       'libtensorflow_cc.so.2',
