@@ -1,31 +1,20 @@
 import { z } from 'zod';
 import type { ImageSet } from '../datasets/imageSet.ts';
-import { quantile } from '../metrics/bootstrap.ts';
 import { disposeNetwork } from '../networks/network.ts';
-import type { CollectContext, InputReader, Outputs, Step } from '../pipeline/step.ts';
+import type { CollectContext, Outputs, Step } from '../pipeline/step.ts';
 import { galleryMapsSchema, gallerySchema, type Gallery } from '../results/gallery.ts';
 import { serialiseArtefact } from '../results/serialise.ts';
-import { imageAtlas, relevanceAtlas } from './atlas.ts';
+import { imageAtlas } from './atlas.ts';
 import { selectedImageValues } from './imageValues.ts';
+import { mapAtlases, shownMapsFields } from './mapAtlases.ts';
 import { readMaps, type RelevanceMaps } from './relevanceMaps.ts';
 import { softmaxProbability } from './softmax.ts';
 import { loadInferenceNetwork, predictLogits } from './trainedNetwork.ts';
 
-const parametersSchema = z.strictObject({
-  network: z.string(),
-  dataset: z.string(),
-  /** Indices of the images shown; they must be among those explained. */
-  images: z.array(z.number().int().nonnegative()).min(1),
-  columns: z.number().int().positive().default(10),
-  magnification: z.number().int().positive().default(4),
-  methods: z.array(z.strictObject({ id: z.string(), title: z.string(), maps: z.string() })).min(1),
-});
+/** The images must be among those explained. */
+const parametersSchema = z.strictObject(shownMapsFields);
 
 export type GalleryParameters = z.infer<typeof parametersSchema>;
-type Method = GalleryParameters['methods'][number];
-
-/** Share of |relevance| values shown below full colour: single outliers do not wash a map out. */
-const SCALE_QUANTILE = 0.995;
 
 /** Shows fixed images with the map of every method: sprite atlases and the numbers behind them. */
 export const gallery: Step<GalleryParameters> = {
@@ -62,20 +51,26 @@ async function collectGallery(context: CollectContext<GalleryParameters>): Promi
 
   const methods: Gallery['methods'] = [];
   const maps: Record<string, number[][]> = {};
-  for (const method of parameters.methods) {
-    const shown = await galleryMaps(method, parameters.images, inputs);
+  for (const { id, title, maps: step } of parameters.methods) {
+    const all = await readMaps(inputs, step);
+    const own = parameters.images.map((image) => all.pixelMap(image));
     const [height, width] = set.shape;
-    for (const [variant, dark, scales] of [
-      ['ownLight', false, shown.entry.maps.map(({ scale }) => scale)],
-      ['ownDark', true, shown.entry.maps.map(({ scale }) => scale)],
-      ['sharedLight', false, shown.entry.maps.map(() => shown.entry.sharedScale)],
-      ['sharedDark', true, shown.entry.maps.map(() => shown.entry.sharedScale)],
-    ] as const) {
-      const png = await relevanceAtlas(shown.maps, scales, [height, width], layout, dark);
-      files.set(shown.entry.files[variant], png);
-    }
-    methods.push(shown.entry);
-    maps[method.id] = shown.maps.map((map) => [...map]);
+    const atlases = await mapAtlases(`gallery-${id}`, own, [height, width], layout);
+    for (const [name, png] of atlases.files) files.set(name, png);
+    methods.push({
+      id,
+      title,
+      step,
+      settings: all.descriptor.settings,
+      sharedScale: atlases.sharedScale,
+      files: atlases.names,
+      maps: parameters.images.map((image, position) => ({
+        scale: atlases.scales[position]!,
+        sum: all.scoreSum(image),
+        ...qualityField(all, image),
+      })),
+    });
+    maps[id] = own.map((map) => [...map]);
   }
 
   const header = {
@@ -120,39 +115,6 @@ async function collectGallery(context: CollectContext<GalleryParameters>): Promi
     }),
   );
   return { results: files };
-}
-
-async function galleryMaps(
-  method: Method,
-  images: readonly number[],
-  inputs: InputReader,
-): Promise<{ entry: Gallery['methods'][number]; maps: Float32Array[] }> {
-  const all = await readMaps(inputs, method.maps);
-  const maps = images.map((image) => all.pixelMap(image));
-  const magnitudes = maps.map((map) => map.map(Math.abs).sort());
-  const together = Float32Array.from(magnitudes.flatMap((values) => [...values])).sort();
-  const file = (variant: string) => `gallery-${method.id}-${variant}.png`;
-  return {
-    maps,
-    entry: {
-      id: method.id,
-      title: method.title,
-      step: method.maps,
-      settings: all.descriptor.settings,
-      sharedScale: quantile(together, SCALE_QUANTILE),
-      files: {
-        ownLight: file('own-light'),
-        ownDark: file('own-dark'),
-        sharedLight: file('shared-light'),
-        sharedDark: file('shared-dark'),
-      },
-      maps: images.map((image, position) => ({
-        scale: quantile(magnitudes[position]!, SCALE_QUANTILE),
-        sum: all.scoreSum(image),
-        ...qualityField(all, image),
-      })),
-    },
-  };
 }
 
 function qualityField({ descriptor, quality }: RelevanceMaps, image: number) {

@@ -26,7 +26,7 @@ export const winnerTakesAll: PoolingRule = {
     const windows = poolingWindows(layer, input.shape);
     let left = relevance;
     const shares = windows.read(input, PADDING_OF_MAXIMUM).map((view) => {
-      const stays = tf.mul<Tensor4D>(left, tf.step(tf.sub(output, view)));
+      const stays = tf.mul<Tensor4D>(left, tf.cast(tf.greater(output, view), 'float32'));
       const share = tf.sub<Tensor4D>(left, stays);
       left = stays;
       return share;

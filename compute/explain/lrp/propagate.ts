@@ -61,9 +61,10 @@ export function divideStabilised(
  * @param relevance R_k, [n, …out]
  */
 export function propagate(rule: TermRule, layer: LinearLayer, relevance: Tensor): Propagation {
+  const shares = sharesBySign(layer, relevance);
   const sent = rule
     .terms(layer)
-    .map((term) => sendTerm(term, rule.stabiliser, layer, relevance))
+    .map((term) => sendTerm(term, rule.stabiliser, layer, shares))
     .filter((part) => part !== null);
   return {
     relevance: tf.addN(sent.map((part) => part.relevance)),
@@ -76,10 +77,11 @@ function sendTerm(
   term: Term,
   stabiliser: number,
   layer: LinearLayer,
-  relevance: Tensor,
+  shares: SharesBySign,
 ): Propagation | null {
-  const reached = relevanceOfUnits(term, layer, relevance);
-  if (reached === null) return null;
+  const share = shares(term.units);
+  if (share === null) return null;
+  const reached = term.coefficient === 1 ? share : tf.mul(share, term.coefficient);
   const { quotient, lostToStabiliser } = divideStabilised(
     reached,
     term.total ?? totalOf(term, layer),
@@ -104,22 +106,25 @@ function totalOf(term: Term, layer: LinearLayer): Tensor {
   ].reduce((sum, summand) => tf.add(sum, summand));
 }
 
+/** The relevance of the units that a term acts on, or null where it is 0 throughout. */
+type SharesBySign = (units: Term['units']) => Tensor | null;
+
 /**
- * The term's share of the relevance. Below a ReLU, units that are off carry none unless a rule above
- * ignores inputs, so the test for zero saves γ half of its convolutions.
+ * Splits relevance by the sign of its units. Below a ReLU, units that are off carry none unless a
+ * rule above ignores inputs, so the test for zero saves γ half of its convolutions.
  */
-function relevanceOfUnits(term: Term, layer: LinearLayer, relevance: Tensor): Tensor | null {
-  let reached = relevance;
-  if (term.units !== 'all') {
+function sharesBySign(layer: LinearLayer, relevance: Tensor): SharesBySign {
+  let split: { readonly positive: Tensor; readonly negative: Tensor | null } | null = null;
+  const splitOnce = () => {
     const below = tf.mul(relevance, isNegative(layer.output));
-    if (term.units === 'positive') reached = tf.sub(relevance, below);
-    else if (tf.max(tf.abs(below)).dataSync()[0] === 0) return null;
-    else reached = below;
-  }
-  return term.coefficient === 1 ? reached : tf.mul(reached, term.coefficient);
+    return tf.max(tf.abs(below)).dataSync()[0] === 0
+      ? { positive: relevance, negative: null }
+      : { positive: tf.sub(relevance, below), negative: below };
+  };
+  return (units) => (units === 'all' ? relevance : (split ??= splitOnce())[units]);
 }
 
 /** 1 where the tensor is below 0, else 0. */
 function isNegative(tensor: Tensor): Tensor {
-  return tf.step(tf.neg(tensor));
+  return tf.cast(tf.less(tensor, 0), 'float32');
 }

@@ -4,23 +4,14 @@ import { disposeNetwork } from '../../networks/network.ts';
 import type { Step } from '../../pipeline/step.ts';
 import { imageBlock, parseImageBlock } from '../imageBlocks.ts';
 import { imageValues } from '../imageValues.ts';
+import { shownMapsFields } from '../mapAtlases.ts';
 import { loadFoldedNetwork, loadInferenceNetwork, predictLogits } from '../trainedNetwork.ts';
 import { collectContrasts } from './collectContrasts.ts';
 import { contrastBy } from './contrastMethods.ts';
 import { contrastUnitFiles, type ContrastNumbers } from './contrastUnit.ts';
 import { readExplainingMethod } from './explainingMethod.ts';
 
-const parametersSchema = z.strictObject({
-  /** The network of step `train-<network>`. */
-  network: z.string(),
-  dataset: z.string(),
-  /** Indices of the images shown. */
-  images: z.array(z.number().int().nonnegative()).min(1),
-  columns: z.number().int().positive().default(10),
-  magnification: z.number().int().positive().default(4),
-  /** Methods, each as the explaining step `maps` of the study has set it. */
-  methods: z.array(z.strictObject({ id: z.string(), title: z.string(), maps: z.string() })).min(1),
-});
+const parametersSchema = z.strictObject(shownMapsFields);
 
 export type ContrastParameters = z.infer<typeof parametersSchema>;
 
