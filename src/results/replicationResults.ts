@@ -1,11 +1,19 @@
 import type { Published } from '../../compute/results/replication/published.ts';
 import type { Replication } from '../../compute/results/replication/replication.ts';
 import { listArtefacts, readArtefact } from './readArtefact.ts';
+import { shownStudies } from './shownStudies.ts';
+
+export interface ReplicatedDataset {
+  /** In names of artefacts and labels. */
+  readonly id: string;
+  /** In running text. */
+  readonly title: string;
+}
 
 /** The artefacts of a replication, each read when asked for. */
 export interface ReplicationResults {
   /** Data sets on which the comparison was made again. */
-  readonly datasets: readonly string[];
+  readonly datasets: readonly ReplicatedDataset[];
   replication(dataset: string): Replication;
   /** What the earlier study reported. */
   published(): Published;
@@ -16,9 +24,14 @@ export function replicationResults(study: string): ReplicationResults {
   return {
     datasets: listArtefacts(study).flatMap((file) => {
       const match = /^replication-([\w-]+)\.json$/.exec(file);
-      return match ? [match[1]!] : [];
+      return match ? [{ id: match[1]!, title: titleOf(match[1]!) }] : [];
     }),
     replication: (dataset) => readArtefact(study, `replication-${dataset}.json`) as Replication,
     published: () => readArtefact(study, 'published.json') as Published,
   };
+}
+
+/** A replication of a data set has the name of the study that explains the same data set. */
+function titleOf(dataset: string): string {
+  return shownStudies().find(({ id }) => id === dataset)?.title ?? dataset;
 }

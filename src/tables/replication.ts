@@ -13,10 +13,10 @@ const BAYESIAN = 'bayesian';
 /** Accuracy of 2021 as reported, and as committed, as described and corrected today. */
 export function protocolsTable({ study }: StudyResults): ResultsTable {
   const results = replicationResults(study);
-  const replications = results.datasets.map((dataset) => results.replication(dataset));
-  const rowsOf = ({ images, imagesExamined, methods }: Replication) =>
+  const replications = results.datasets.map(({ id }) => results.replication(id));
+  const rowsOf = ({ images, imagesExamined, methods }: Replication, place: number) =>
     methods.map(({ title, published, original, ours, examined }) => ({
-      title,
+      title: `${title}, ${results.datasets[place]!.title}`,
       rows: [
         ['As reported in 2021', images, published],
         ...(original === null
@@ -60,8 +60,13 @@ function groupsOf(
 /** What each method suffered from, and what each correction adds. */
 export function faultsTable({ study }: StudyResults): ResultsTable {
   const results = replicationResults(study);
-  const replications = results.datasets.map((dataset) => results.replication(dataset));
-  const methods = replications.flatMap((own) => own.methods);
+  const replications = results.datasets.map(({ id }) => results.replication(id));
+  const methods = replications.flatMap((own, place) =>
+    own.methods.map(({ title, faults }) => ({
+      title: `${title}, ${results.datasets[place]!.title}`,
+      faults,
+    })),
+  );
   return {
     sources: replications.map(({ header }) => header),
     data: {

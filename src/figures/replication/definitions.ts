@@ -1,4 +1,3 @@
-import { REPLICATED_METHODS } from '../../../compute/results/replication/faults.ts';
 import { replicationResults } from '../../results/replicationResults.ts';
 import type { ShownStudy } from '../../results/shownStudies.ts';
 import type { FigureDefinition } from '../figure.ts';
@@ -7,10 +6,11 @@ import { waterfallFigure } from './waterfall.ts';
 /** The figures of a replication: one a data set and method. */
 export function replicationFigures({ id }: ShownStudy): FigureDefinition[] {
   const results = replicationResults(id);
-  return results.datasets.flatMap((dataset) =>
-    REPLICATED_METHODS.map((method) => ({
-      label: `fig:waterfall-${method}-${dataset}`,
-      make: () => waterfallFigure(results.replication(dataset), method),
-    })),
-  );
+  return results.datasets.flatMap(({ id: dataset, title }) => {
+    const replication = results.replication(dataset);
+    return replication.methods.map((method) => ({
+      label: `fig:waterfall-${method.id}-${dataset}`,
+      make: () => waterfallFigure(replication, method.id, title),
+    }));
+  });
 }

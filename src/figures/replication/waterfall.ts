@@ -23,8 +23,11 @@ type Row =
       readonly change: Estimate;
     };
 
-/** From the number of 2021 to ours: what each correction adds, averaged over all orders. */
-export function waterfallFigure(replication: Replication, id: string): Figure {
+/**
+ * From the number of 2021 to ours: what each correction adds, averaged over all orders.
+ * @param dataset in running text
+ */
+export function waterfallFigure(replication: Replication, id: string, dataset: string): Figure {
   const method = replication.methods.find((own) => own.id === id)!;
   const rows = rowsOf(method);
   const steps = rows.filter((row) => row.kind === 'step');
@@ -39,14 +42,14 @@ export function waterfallFigure(replication: Replication, id: string): Figure {
       : `from ${percent(method.published)} in 2021 to `;
   return {
     finding:
-      `${method.title}: ${start}${percent(method.examined.corrected.value)} with everything corrected; ` +
+      `${method.title} on ${dataset}: ${start}${percent(method.examined.corrected.value)} with everything corrected; ` +
       `the largest part, ${points(largest.share.value)} points, is due to ${lowerFirst(largest.title)}.`,
     description:
       'Each bar is what a correction adds to the accuracy, averaged over all orders in which the ' +
       `${String(method.faults.length)} corrections can be made (its Shapley value); whiskers: 95\u202f% bootstrap ` +
       'intervals over images. “Network and images” is the rest between the number of 2021 and the same protocol on ' +
       'our network and these images. Light bars: corrections that take accuracy away.',
-    alternative: `${method.title}, accuracy: ${rows
+    alternative: `${method.title} on ${dataset}, accuracy: ${rows
       .map((row) =>
         row.kind === 'level'
           ? `${row.title} ${formatNumber(row.level.value, 'percent', 1)}`
