@@ -1,5 +1,6 @@
 import type { Study } from '../pipeline/step.ts';
 import { bayesian } from './bayesian.ts';
+import { betterMeasures } from './betterMeasures.ts';
 import { cifar10 } from './cifar10.ts';
 import { mnist } from './mnist.ts';
 import { planted } from './planted.ts';
@@ -11,6 +12,7 @@ import { replication } from './replication.ts';
 export const studies: readonly Study[] = [
   mnist,
   cifar10,
+  betterMeasures,
   bayesian,
   planted,
   plantedMeasures,

@@ -17,7 +17,8 @@ interface Measures {
   readonly evaluations: number;
   /** The first so many images lose their pixels step by step. */
   readonly imagesRemoved: number;
-  readonly stability: Stability;
+  /** Without it nobody asks whether sampling methods repeat themselves. */
+  readonly stability?: Stability;
   /** What counts as evidence; without it nothing is said of where relevance lies. */
   readonly evidence?: 'ink' | 'planted';
 }
@@ -108,6 +109,8 @@ export function measureSteps(measures: Measures): StudyStep[] {
         ],
       },
     },
-    { name: 'stability', step: 'stability', parameters: { network, dataset, ...stability } },
+    ...(stability
+      ? [{ name: 'stability', step: 'stability', parameters: { network, dataset, ...stability } }]
+      : []),
   ];
 }
