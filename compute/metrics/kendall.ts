@@ -14,6 +14,31 @@ export function kendallTau(first: ArrayLike<number>, second: ArrayLike<number>):
 }
 
 /**
+ * The least τ of two lists without ties whose size, either way, is had by lot no more often than
+ * `level`: the exact distribution of the number of inversions of a random order (Kendall & Gibbons
+ * 1990, chapter 4). Above 1 where no τ is so rare.
+ * @throws RangeError for fewer than two items or a level outside (0, 1)
+ */
+export function criticalTau(items: number, level: number): number {
+  if (items < 2 || !(level > 0 && level < 1)) {
+    throw new RangeError(`no critical τ of ${items} items at the level ${level}`);
+  }
+  const pairs = (items * (items - 1)) / 2;
+  let chances = [1];
+  for (let size = 2; size <= items; size++) {
+    // The new item passes 0 … size − 1 others, each as likely.
+    const next = new Array<number>(chances.length + size - 1).fill(0);
+    chances.forEach((chance, inversions) => {
+      for (let passed = 0; passed < size; passed++) next[inversions + passed]! += chance / size;
+    });
+    chances = next;
+  }
+  let [tail, inversions] = [0, 0];
+  while (2 * (tail + chances[inversions]!) <= level) tail += chances[inversions++]!;
+  return 1 - (2 * (inversions - 1)) / pairs;
+}
+
+/**
  * Kendall's coefficient of concordance W, corrected for ties (Kendall & Gibbons 1990, chapter 6): how
  * far several judges (fills, data sets, networks) put the same items (methods) in the same order. 1
  * when all agree, 0 when the sums of ranks are equal; the mean Spearman correlation of two judges is

@@ -1,3 +1,4 @@
+import { judgesShown, rankConsistency } from '../results/rankConsistency.ts';
 import { shownStudies, type ShownStudy, type StudyKind } from '../results/shownStudies.ts';
 import { studyResults } from '../results/studyResults.ts';
 import { bayesianFigures } from './bayesian/definitions.ts';
@@ -16,6 +17,7 @@ import { samplingSizesFigure } from './samplingSizes.ts';
 import { trainingFigure } from './training.ts';
 import { trustFigures } from './trust/definitions.ts';
 import { disagreementFigure } from './trust/disagreement.ts';
+import { rankConsistencyFigure } from './trust/rankConsistency.ts';
 
 /** Segments of an MNIST image: a grid of 7 × 7 cells. */
 const MNIST_SEGMENTS = 49;
@@ -71,9 +73,26 @@ function measureFigures(study: string, title: string): FigureDefinition[] {
   ];
 }
 
+/** What can be said of several studies together. */
+function figuresAcrossStudies(): FigureDefinition[] {
+  const judges = judgesShown();
+  return judges.length < 2
+    ? []
+    : [
+        {
+          label: 'fig:rank-consistency',
+          make: () => rankConsistencyFigure(rankConsistency(judges)),
+        },
+      ];
+}
+
 /** All figures of the site. */
 export function figureDefinitions(): FigureDefinition[] {
-  return [...formulaFigures, ...shownStudies().flatMap((study) => OF_KIND[study.kind](study))];
+  return [
+    ...formulaFigures,
+    ...shownStudies().flatMap((study) => OF_KIND[study.kind](study)),
+    ...figuresAcrossStudies(),
+  ];
 }
 
 const made = new Map<string, Figure>();

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { kendallsW, kendallTau } from '../../compute/metrics/kendall.ts';
+import { criticalTau, kendallsW, kendallTau } from '../../compute/metrics/kendall.ts';
 import { pairOrders } from '../../compute/metrics/pairOrders.ts';
 import { correlation, rankCorrelation } from '../../compute/metrics/rankCorrelation.ts';
 import { averageRanks, centredRanks } from '../../compute/metrics/ranks.ts';
@@ -156,5 +156,24 @@ describe("Kendall's W", () => {
         [NaN, 2],
       ]),
     ).toThrow('value 0 is NaN');
+  });
+});
+
+describe('criticalTau', () => {
+  it.each([
+    [5, 0.05, 1],
+    [6, 0.05, 13 / 15],
+    [8, 0.05, 18 / 28],
+    [10, 0.05, 23 / 45],
+    [11, 0.05, 27 / 55],
+    [10, 0.01, 29 / 45],
+  ])('of %i items at the level %f is that of printed tables', (items, level, expected) => {
+    expect(criticalTau(items, level)).toBeCloseTo(expected, 12);
+  });
+
+  it('is above 1 where no order is rare enough, and wants two items and a level', () => {
+    expect(criticalTau(4, 0.05)).toBeGreaterThan(1);
+    expect(() => criticalTau(1, 0.05)).toThrow(RangeError);
+    expect(() => criticalTau(5, 0)).toThrow(RangeError);
   });
 });
