@@ -9,6 +9,7 @@ export async function sitePages(): Promise<string[]> {
     '/gallery/',
     '/compare/',
     '/plan/',
+    '/metrics/',
     '/speed/',
     '/versions/',
   ];
