@@ -44,9 +44,18 @@ function refused(error: unknown): string | undefined {
 function inOneLine(error: unknown): string {
   const message =
     error instanceof z.ZodError
-      ? z.prettifyError(error)
+      ? firstIssues(error)
       : error instanceof Error
         ? error.message
         : String(error);
   return message.trim().replace(/\s*\n\s*/g, '; ');
+}
+
+/** Where one field of many images is wrong, the rest is mostly the same again. */
+const SHOWN_ISSUES = 3;
+
+function firstIssues({ issues }: z.ZodError): string {
+  const shown = z.prettifyError(new z.ZodError(issues.slice(0, SHOWN_ISSUES)));
+  const more = issues.length - SHOWN_ISSUES;
+  return more > 0 ? `${shown}\nand ${more} more` : shown;
 }
