@@ -109,7 +109,7 @@ describe('a difference', () => {
 
   it('is what moved, vanished or grew', async () => {
     expect(await differenceOf(await page(block(60)), await page(block(90)))).toMatch(/% down/);
-    expect(await differenceOf(await page(block(60)), await page(''))).toMatch(/levels at/);
+    expect(await differenceOf(await page(block(60)), await page(''))).toMatch(/squares/);
     expect(await differenceOf(await page(''), await page('', 320))).toMatch(/320 pixels high/);
   });
 });
