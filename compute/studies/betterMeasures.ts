@@ -5,7 +5,7 @@ import { measureSteps } from './measures.ts';
 const EXPLAINED = { network: 'better', dataset: 'mnist/test', evaluations: 1000 };
 
 /**
- * All methods by all metrics, as for the network of 2021, of the better network on the same digits: do
+ * All methods by all metrics of maps, as for the network of 2021, of the better network on the same digits: do
  * metrics rank the methods alike when only the network is another?
  */
 export const betterMeasures: Study = {
@@ -27,7 +27,6 @@ export const betterMeasures: Study = {
     ...measureSteps({
       ...EXPLAINED,
       images: 200,
-      imagesExplainedAgain: 32,
       imagesRemoved: 500,
       evidence: 'ink',
     }),

@@ -9,8 +9,11 @@ interface Measures {
   readonly dataset: string;
   /** The first so many images have their maps measured. */
   readonly images: number;
-  /** The first so many images are explained again and again: changed, and by random networks. */
-  readonly imagesExplainedAgain: number;
+  /**
+   * The first so many images are explained again and again: changed, and by random networks; without
+   * it none are.
+   */
+  readonly imagesExplainedAgain?: number;
   /** How often each is changed and copied; see step `measure-methods`. */
   readonly explainedAgain?: { readonly neighbours: number; readonly copies: number };
   /** Changed images that sampling methods ask about, for each map. */
@@ -84,11 +87,15 @@ export function measureSteps(measures: Measures): StudyStep[] {
       },
     },
     { name: 'agreement', step: 'agreement', parameters: { network, dataset, images, rows } },
-    {
-      name: 'measure-methods',
-      step: 'measure-methods',
-      parameters: { network, dataset, images: imagesExplainedAgain, ...explainedAgain },
-    },
+    ...(imagesExplainedAgain === undefined
+      ? []
+      : [
+          {
+            name: 'measure-methods',
+            step: 'measure-methods',
+            parameters: { network, dataset, images: imagesExplainedAgain, ...explainedAgain },
+          },
+        ]),
     {
       name: 'degradation-curves',
       step: 'degradation-curves',
