@@ -27,7 +27,7 @@ export const betterMeasures: Study = {
     ...measureSteps({
       ...EXPLAINED,
       images: 200,
-      imagesRemoved: 500,
+      imagesRemoved: 200,
       evidence: 'ink',
     }),
   ],
