@@ -43,13 +43,17 @@ export function judgesShown(): Judge[] {
   const measured = shownStudies()
     .map(({ id, title }) => ({ title, tables: studyResults(id).metricTables() }))
     .filter(({ tables }) => tables.length > 0);
-  return measured.map(({ title, tables }, place) => ({
-    title:
-      place > 0 && tables[0]!.dataset === measured[0]!.tables[0]!.dataset
-        ? networkWords(tables[0]!.network)
-        : title,
-    tables,
-  }));
+  const datasetOf = (judge: { readonly tables: readonly MetricTable[] }) =>
+    judge.tables[0]!.dataset;
+  const [first, ...others] = measured;
+  const sameImages = others.some((judge) => datasetOf(judge) === datasetOf(first!));
+  return measured.map((judge) => {
+    const network = networkWords(judge.tables[0]!.network);
+    if (judge === first) {
+      return sameImages ? { ...judge, title: `${judge.title} with ${network}` } : judge;
+    }
+    return datasetOf(judge) === datasetOf(first!) ? { ...judge, title: network } : judge;
+  });
 }
 
 /**

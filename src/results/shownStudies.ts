@@ -30,6 +30,7 @@ const PUBLISHED: readonly ShownStudy[] = [
     title: 'planted images',
     galleryChoice: 'of the test set, one of each of the first six classes',
   },
+  { id: 'better-measures', kind: 'measures', title: 'MNIST', galleryChoice: '' },
   { id: 'planted-measures', kind: 'measures', title: 'planted images', galleryChoice: '' },
   { id: 'bayesian', kind: 'bayesian', title: 'MNIST', galleryChoice: '' },
   { id: 'replication', kind: 'replication', title: 'MNIST', galleryChoice: '' },

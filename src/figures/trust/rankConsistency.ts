@@ -19,7 +19,7 @@ export function rankConsistencyFigure(consistency: RankConsistency): Figure {
   const medians = others.map(({ title, median }) => `${tau(median)} for ${title}`);
   return {
     finding:
-      `By the median of ${String(metrics.length)} metrics, methods keep their order on ${first} to a ` +
+      `By the median of ${String(metrics.length)} metrics, the order of methods on ${first} comes back with a ` +
       `Kendall’s τ of ${listed(medians)}.`,
     description:
       `Kendall’s τ between the order of the methods on ${first}, by their means, and elsewhere: 1 for the same order, ` +
