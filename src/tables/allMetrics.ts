@@ -1,8 +1,8 @@
 import type { MetricTableColumn } from '../../compute/results/metricTable.ts';
-import type { CellMark, DataTable } from '../figures/dataTable.ts';
-import { arrowOf } from '../figures/metricMatrix.ts';
+import type { DataTable } from '../figures/dataTable.ts';
 import { capitalised } from '../figures/wordLists.ts';
 import type { Judge } from '../results/rankConsistency.ts';
+import { allRows, markOf, metricHead } from './metricCells.ts';
 
 /** Every metric that any judge has measured: a group a judge, a row a method or control. */
 export function allMetricsTable(judges: readonly Judge[]): DataTable {
@@ -17,12 +17,7 @@ export function allMetricsTable(judges: readonly Judge[]): DataTable {
     sortable: true,
     columns: [
       { name: 'ranking', title: 'Method or control' },
-      ...[...metrics.values()].map((metric) => ({
-        name: metric.id.replaceAll('-', '_'),
-        title: `${metric.name} ${arrowOf(metric)}`,
-        digits: 3,
-        compact: true,
-      })),
+      ...[...metrics.values()].map(metricHead),
     ],
     rows: groups.flatMap(({ rows }) => rows),
     marks: groups.flatMap(({ marks }) => marks),
@@ -39,10 +34,7 @@ function groupOf({ title, tables }: Judge, metrics: readonly string[]) {
     const column = table?.columns.find((own) => own.id === id);
     return { places: table?.rows.map((row) => row.id) ?? [], column };
   });
-  // Controls have no method that could be asked again, and so no row in some tables.
-  const { rows } = tables.reduce((most, table) =>
-    table.rows.length > most.rows.length ? table : most,
-  );
+  const rows = allRows(tables);
   return {
     title: capitalised(title),
     rows: rows.map((row) => [
@@ -51,9 +43,7 @@ function groupOf({ title, tables }: Judge, metrics: readonly string[]) {
     ]),
     marks: rows.map(({ id }) => [
       undefined,
-      ...measured.map(({ column }): CellMark | undefined =>
-        column?.best === id ? 'best' : column?.tied.includes(id) ? 'tied' : undefined,
-      ),
+      ...measured.map(({ column }) => column && markOf(column, id)),
     ]),
   };
 }

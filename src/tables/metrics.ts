@@ -1,7 +1,6 @@
 import type { MetricCategory } from '../../compute/metrics/metric.ts';
 import type { MetricTable } from '../../compute/results/metricTable.ts';
-import { arrowOf } from '../figures/metricMatrix.ts';
-import type { CellMark } from '../figures/dataTable.ts';
+import { allRows, markOf, metricHead } from './metricCells.ts';
 import type { ResultsTable } from './resultsTable.ts';
 
 /**
@@ -19,10 +18,7 @@ export function metricsTable(
     }))
     .filter(({ columns }) => columns.length > 0);
   if (measured.length === 0) throw new Error(`no metric of category "${category}" was measured`);
-  // Controls have no method that could be asked again, and so no row in some tables.
-  const { rows } = measured.reduce((most, table) =>
-    table.rows.length > most.rows.length ? table : most,
-  );
+  const rows = allRows(measured);
   const columns = measured.flatMap((table) =>
     table.columns.map((column) => ({
       ...column,
@@ -35,22 +31,9 @@ export function metricsTable(
     sources: measured.map(({ header }) => header),
     data: {
       sortable: true,
-      columns: [
-        { name: 'ranking', title: 'Method or control' },
-        ...columns.map((column) => ({
-          name: column.id.replaceAll('-', '_'),
-          title: `${column.name} ${arrowOf(column)}`,
-          digits: 3,
-          compact: true,
-        })),
-      ],
+      columns: [{ name: 'ranking', title: 'Method or control' }, ...columns.map(metricHead)],
       rows: rows.map(({ id, title }) => [title, ...columns.map(({ meanOf }) => meanOf(id))]),
-      marks: rows.map(({ id }) => [
-        undefined,
-        ...columns.map(({ best, tied }): CellMark | undefined =>
-          id === best ? 'best' : tied.includes(id) ? 'tied' : undefined,
-        ),
-      ]),
+      marks: rows.map(({ id }) => [undefined, ...columns.map((column) => markOf(column, id))]),
       ...(controls < 0
         ? {}
         : {
