@@ -39,11 +39,11 @@ type Original = (args: { inputs: object; attrs: object; backend: unknown }) => T
 const corrected = new Set<string>();
 
 /**
- * Corrects `AvgPoolGrad` of the wasm and cpu backends of tfjs 4.22.0: forward, a window at the
+ * Corrects `AvgPoolGrad` of the wasm, webgpu and cpu backends of tfjs 4.22.0: forward, a window at the
  * border averages over the pixels inside the image; backward, they divide by the full window. The
  * incoming gradient is scaled by the ratio before their kernel runs.
  */
-export function correctAveragePoolGradient(backendName: 'wasm' | 'cpu'): void {
+export function correctAveragePoolGradient(backendName: 'wasm' | 'webgpu' | 'cpu'): void {
   if (corrected.has(backendName)) return;
   corrected.add(backendName);
   const kernel = tf.getKernel('AvgPoolGrad', backendName);

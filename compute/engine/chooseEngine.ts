@@ -4,10 +4,12 @@ import { ENGINE_NAMES, type Engine, type EngineName } from './engine.ts';
 import { loadNativeEngine } from './nativeEngine.ts';
 import { inspectNative, type NativeStatus } from './nativeStatus.ts';
 import { loadWasmEngine } from './wasmEngine.ts';
+import { loadWebgpuEngine } from './webgpu/webgpuEngine.ts';
 
 const loaders: Record<EngineName, () => Promise<Engine>> = {
   native: loadNativeEngine,
   wasm: loadWasmEngine,
+  webgpu: loadWebgpuEngine,
   cpu: loadCpuEngine,
 };
 

@@ -1,6 +1,6 @@
 import type { TrainingBatchNorm } from '../networks/trainingBatchNorm.ts';
 
-export const ENGINE_NAMES = ['native', 'wasm', 'cpu'] as const;
+export const ENGINE_NAMES = ['native', 'wasm', 'webgpu', 'cpu'] as const;
 export type EngineName = (typeof ENGINE_NAMES)[number];
 
 /** The numeric engine in use. */

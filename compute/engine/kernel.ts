@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { DataId, NamedAttrMap, NamedTensorInfoMap, TensorInfo } from '@tensorflow/tfjs-core';
 
 /** Backends whose kernels are put together from others here. */
-export type BackendName = 'wasm' | 'tensorflow';
+export type BackendName = 'wasm' | 'webgpu' | 'tensorflow';
 
 export type Shape4D = [number, number, number, number];
 

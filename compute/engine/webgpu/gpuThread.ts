@@ -1,0 +1,148 @@
+import { createRequire } from 'node:module';
+import { workerData } from 'node:worker_threads';
+import type { MessagePort } from 'node:worker_threads';
+import type { DataId, NamedTensorInfoMap, TensorInfo } from '@tensorflow/tfjs-core';
+import type * as Tfjs from '@tensorflow/tfjs-core';
+import { create, globals } from 'webgpu';
+import { registerWebgpuFilterGradient } from './filterGradient.ts';
+import { takeFirstOfEqualMaxima, type GpuProgram } from './firstOfEqualMaxima.ts';
+import type { Answer, RemoteTensor, Request, TensorValues } from './messages.ts';
+
+/**
+ * The thread that owns the GPU. Values come back from a GPU only by promise, and the method code reads
+ * them synchronously, as native and wasm allow: so the calling thread sleeps until this one answers.
+ */
+
+interface GpuBackend {
+  runWebGPUProgram(program: GpuProgram, ...others: unknown[]): TensorInfo;
+  write(values: TensorValues, shape: readonly number[], dtype: string): DataId;
+  read(id: DataId): Promise<TensorValues>;
+  incRef(id: DataId): void;
+  disposeData(id: DataId): boolean;
+}
+
+const { port, answered } = workerData as { port: MessagePort; answered: SharedArrayBuffer };
+const answers = new Int32Array(answered);
+
+function answer(message: Answer, transferred: ArrayBuffer[] = []): void {
+  port.postMessage(message, transferred);
+  Atomics.add(answers, 0, 1);
+  Atomics.notify(answers, 0);
+}
+
+const LIMITS = [
+  'maxComputeWorkgroupStorageSize',
+  'maxComputeWorkgroupsPerDimension',
+  'maxStorageBufferBindingSize',
+  'maxBufferSize',
+  'maxComputeWorkgroupSizeX',
+  'maxComputeInvocationsPerWorkgroup',
+] as const;
+
+/** What the GPU complained of since the last answer: it does so later than the call at fault. */
+let complaint: string | undefined;
+
+async function openDevice(): Promise<GPUDevice> {
+  Object.assign(globalThis, globals);
+  const gpu = create([]);
+  const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
+  if (!adapter) throw new Error('no GPU was found; is its Vulkan driver installed?');
+  // tfjs asks for it where a page would have it.
+  Object.defineProperty(globalThis, 'navigator', { value: { gpu }, configurable: true });
+  const device = await adapter.requestDevice({
+    requiredLimits: Object.fromEntries(LIMITS.map((name) => [name, adapter.limits[name]])),
+  });
+  device.addEventListener('uncapturederror', (event) => {
+    complaint ??= event.error.message;
+  });
+  void device.lost.then(({ message }) => {
+    complaint ??= `the GPU was lost: ${message}`;
+  });
+  return device;
+}
+
+async function start(): Promise<void> {
+  const device = await openDevice();
+  // Required for the reason given at `registerGradients`.
+  const require = createRequire(import.meta.url);
+  const tf = require('@tensorflow/tfjs-core') as typeof Tfjs;
+  const { WebGPUBackend } = require('@tensorflow/tfjs-backend-webgpu') as {
+    WebGPUBackend: new (device: GPUDevice) => GpuBackend & Tfjs.KernelBackend;
+  };
+  tf.enableProdMode();
+  const backend = new WebGPUBackend(device);
+  const runProgram = backend.runWebGPUProgram.bind(backend);
+  backend.runWebGPUProgram = (program, ...others) => {
+    takeFirstOfEqualMaxima(program);
+    return runProgram(program, ...others);
+  };
+  registerWebgpuFilterGradient();
+  tf.registerBackend('webgpu', () => backend);
+  tf.setBackend('webgpu');
+  const kernels = new Map(
+    tf.getKernelsForBackend('webgpu').map(({ kernelName, kernelFunc }) => [kernelName, kernelFunc]),
+  );
+
+  const dataIds = new Map<number, DataId>();
+  const numbers = new WeakMap<DataId, number>();
+  /** Numbers given here are negative, those given by the calling thread positive. */
+  let next = -1;
+
+  const local = (tensor: RemoteTensor | undefined): TensorInfo | undefined =>
+    tensor && {
+      dataId: dataIds.get(tensor.id)!,
+      shape: [...tensor.shape],
+      dtype: tensor.dtype,
+    };
+  const remote = ({ dataId, shape, dtype }: TensorInfo): RemoteTensor => {
+    let id = numbers.get(dataId);
+    if (id === undefined) {
+      id = next--;
+      numbers.set(dataId, id);
+      dataIds.set(id, dataId);
+    }
+    return { id, shape, dtype };
+  };
+
+  async function serve(request: Request): Promise<void> {
+    if (request.type === 'write') {
+      const dataId = backend.write(request.values, [...request.shape], request.dtype);
+      numbers.set(dataId, request.id);
+      dataIds.set(request.id, dataId);
+    } else if (request.type === 'run') {
+      const inputs = Array.isArray(request.inputs)
+        ? request.inputs.map(local)
+        : Object.fromEntries(
+            Object.entries(request.inputs).map(([name, tensor]) => [name, local(tensor)]),
+          );
+      const outputs = kernels.get(request.kernel)!({
+        inputs: inputs as NamedTensorInfoMap,
+        attrs: request.attrs,
+        backend,
+      });
+      answer({
+        type: 'outputs',
+        outputs: Array.isArray(outputs) ? outputs.map(remote) : remote(outputs),
+      });
+    } else if (request.type === 'read') {
+      const values = await backend.read(dataIds.get(request.id)!);
+      if (complaint !== undefined) throw new Error(complaint);
+      answer({ type: 'values', values });
+    } else if (request.type === 'retain') {
+      backend.incRef(dataIds.get(request.id)!);
+    } else if (backend.disposeData(dataIds.get(request.id)!)) {
+      dataIds.delete(request.id);
+    }
+  }
+
+  port.on('message', (request: Request) => {
+    serve(request).catch(fail);
+  });
+  answer({ type: 'ready', kernels: [...kernels.keys()] });
+}
+
+function fail(error: unknown): void {
+  answer({ type: 'failure', message: error instanceof Error ? error.message : String(error) });
+}
+
+start().catch(fail);
