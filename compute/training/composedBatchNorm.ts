@@ -13,14 +13,15 @@ export const composedBatchNorm: TrainingBatchNorm = (x, scale, offset, epsilon) 
   });
   const normalise = tf.customGrad((...parts) => {
     const [input, factor, shift, save] = parts as [Tensor4D, Tensor1D, Tensor1D, tf.GradSaveFunc];
-    save([input, factor]);
+    // Saved like the inputs: outside of the gradient they are freed before it is taken.
+    save([input, factor, mean, variance]);
     return {
       value: tf.batchNorm(input, mean, variance, shift, factor, epsilon),
       gradFunc: (gradient: Tensor, saved: Tensor[]) => {
-        const [seen, scaled] = saved as [Tensor4D, Tensor1D];
-        const inverse = tf.rsqrt(tf.add(variance, epsilon));
+        const [seen, scaled, centre, spread] = saved as [Tensor4D, Tensor1D, Tensor1D, Tensor1D];
+        const inverse = tf.rsqrt(tf.add(spread, epsilon));
         const count = seen.size / seen.shape[3];
-        const normalised = tf.mul(tf.sub(seen, mean), inverse);
+        const normalised = tf.mul(tf.sub(seen, centre), inverse);
         const toOffset = tf.sum(gradient, [0, 1, 2]);
         const toScale = tf.sum(tf.mul(gradient, normalised), [0, 1, 2]);
         const along = tf.add(tf.mul(normalised, tf.div(toScale, count)), tf.div(toOffset, count));

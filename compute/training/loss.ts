@@ -23,7 +23,12 @@ export function crossEntropy(
   });
 }
 
+/** How many of a batch have their largest logit at their label, as a tensor that is not read yet. */
+export function correctOnes(logits: Tensor2D, labels: Tensor1D): Scalar {
+  return tf.tidy(() => tf.sum(tf.equal(tf.argMax(logits, 1), labels)));
+}
+
 /** How many of a batch have their largest logit at their label. */
 export function countCorrect(logits: Tensor2D, labels: Tensor1D): number {
-  return tf.tidy(() => tf.sum(tf.equal(tf.argMax(logits, 1), labels)).dataSync()[0]!);
+  return tf.tidy(() => correctOnes(logits, labels).dataSync()[0]!);
 }

@@ -20,6 +20,13 @@ export function resample(
   { shape: [height, width, channels], padding }: Resampling,
 ): void {
   const inside = padding === 'zero' ? withinOrNone : reflected;
+  const along = Math.abs(a) === 1 && b === 0 && d === 0 && Math.abs(e) === 1;
+  if (along && Number.isInteger(c) && Number.isInteger(f)) {
+    const columns = Int32Array.from({ length: width }, (_, x) => inside(a * x + c, width));
+    const rows = Int32Array.from({ length: height }, (_, y) => inside(e * y + f, height));
+    copyPixels(source, target, columns, rows, channels);
+    return;
+  }
   for (let row = 0, at = 0; row < height; row++) {
     for (let column = 0; column < width; column++, at += channels) {
       const x = a * column + b * row + c;
@@ -37,6 +44,25 @@ export function resample(
           (1 - down) * ((1 - right) * value(x0, y0) + right * value(x1, y0)) +
           down * ((1 - right) * value(x0, y1) + right * value(x1, y1));
       }
+    }
+  }
+}
+
+/** Copies whole pixels from the given columns and rows; where one is −1 the result is 0. */
+function copyPixels(
+  source: Float32Array,
+  target: Float32Array,
+  columns: Int32Array,
+  rows: Int32Array,
+  channels: number,
+): void {
+  let at = 0;
+  for (const row of rows) {
+    for (const column of columns) {
+      const from = (row * columns.length + column) * channels;
+      const outside = row < 0 || column < 0;
+      for (let channel = 0; channel < channels; channel++)
+        target[at++] = outside ? 0 : source[from + channel]!;
     }
   }
 }

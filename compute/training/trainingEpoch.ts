@@ -88,10 +88,13 @@ export function trainEpoch(
   const mirrored = alternatingFlips(run, epoch);
   const total = { loss: 0, correct: 0 };
   let result = { loss: 0, accuracy: 0 };
-  for (let step = 0; step < steps; step++) {
+  const draw = (step: number) => {
     const indices = order.subarray(step * settings.batchSize, (step + 1) * settings.batchSize);
-    const batch = drawBatch(run, indices, mirrored, generator);
-    const { loss, correct } = trainingStep(state, batch, {
+    return drawBatch(run, indices, mirrored, generator);
+  };
+  let batch = draw(0);
+  for (let step = 0; step < steps; step++) {
+    const found = trainingStep(state, batch, {
       settings,
       batchNorm,
       totalSteps: steps * settings.epochs,
@@ -99,13 +102,19 @@ export function trainEpoch(
       generator,
     });
     tf.dispose([batch.images, batch.labels]);
+    // Drawn before the result is read: where a GPU computes it, both go on at the same time.
+    if (step + 1 < steps) batch = draw(step + 1);
+    const loss = found.loss.dataSync()[0]!;
+    const correct = found.correct.dataSync()[0]!;
+    tf.dispose([found.loss, found.correct]);
     if (!Number.isFinite(loss)) {
+      tf.dispose([batch.images, batch.labels]);
       throw new Error(
         `${name}: the loss is ${loss} in step ${step + 1} of epoch ${epoch + 1}; ` +
           'a smaller learning rate may help.',
       );
     }
-    total.loss += settings.lossReduction === 'sum' ? loss : loss * indices.length;
+    total.loss += settings.lossReduction === 'sum' ? loss : loss * settings.batchSize;
     total.correct += correct;
     const seen = (step + 1) * settings.batchSize;
     result = { loss: total.loss / seen, accuracy: total.correct / seen };

@@ -5,7 +5,7 @@ import type { WeightKey } from '../networks/architecture.ts';
 import { layerParameters, type ParameterDeclaration } from '../networks/layerParameters.ts';
 import type { TrainingBatchNorm } from '../networks/trainingBatchNorm.ts';
 import type { Generator } from '../random/generator.ts';
-import { countCorrect, crossEntropy } from './loss.ts';
+import { correctOnes, crossEntropy } from './loss.ts';
 import { updateParameter } from './optimiser.ts';
 import { learningRateFactor, slowWeightShare } from './schedule.ts';
 import type { TrainingSettings } from './settings.ts';
@@ -31,22 +31,30 @@ export interface StepOptions {
   readonly generator: Generator;
 }
 
+/** What one step found. Its tensors are the caller's, to read when there is time and to dispose of. */
+export interface StepResult {
+  /** As reduced by the settings. */
+  readonly loss: Scalar;
+  /** How many images were classified correctly. */
+  readonly correct: Scalar;
+}
+
 /**
  * One step of gradient descent: forward, backward, optimiser, running averages, look-ahead. Changes
- * the state; disposes of nothing it was given.
- * @returns the loss as reduced by the settings, and how many images were classified correctly
+ * the state; disposes of nothing it was given. Reads no values, so that an engine that works by
+ * itself, as a GPU does, need not be waited for.
  */
 export function trainingStep(
   state: TrainingState,
   { images, labels }: Batch,
   options: StepOptions,
-): { loss: number; correct: number } {
+): StepResult {
   return tf.tidy(() => {
     const { settings, batchNorm, generator } = options;
     const declared = layerParameters(state.architecture);
     const trained = declared.filter(({ trainable }) => trainable);
     let averages: TrainingPass['averages'] = new Map();
-    let correct = 0;
+    let correct: Scalar | undefined;
     const lossOf = (...values: Tensor[]): Scalar => {
       const parameters: Parameters = new Map([
         ...state.parameters,
@@ -56,7 +64,7 @@ export function trainingStep(
       averages = pass.averages;
       // The gradient's scope would free them on leaving.
       for (const average of averages.values()) tf.keep(average);
-      correct = countCorrect(pass.logits, labels);
+      correct = tf.keep(correctOnes(pass.logits, labels));
       return crossEntropy(pass.logits, labels, settings);
     };
     const { value, grads } = tf.valueAndGrads(lossOf)(
@@ -68,7 +76,7 @@ export function trainingStep(
     for (const [key, average] of averages) replaceTensor(state.parameters, key, average);
     state.steps++;
     if (settings.lookAhead) lookAhead(state, settings.lookAhead, options.totalSteps);
-    return { loss: value.dataSync()[0]!, correct };
+    return { loss: tf.keep(value), correct: correct! };
   });
 }
 

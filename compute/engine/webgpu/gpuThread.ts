@@ -1,6 +1,5 @@
 import { createRequire } from 'node:module';
-import { workerData } from 'node:worker_threads';
-import type { MessagePort } from 'node:worker_threads';
+import { receiveMessageOnPort, workerData, type MessagePort } from 'node:worker_threads';
 import type { DataId, NamedTensorInfoMap, TensorInfo } from '@tensorflow/tfjs-core';
 import type * as Tfjs from '@tensorflow/tfjs-core';
 import { create, globals } from 'webgpu';
@@ -39,7 +38,13 @@ const LIMITS = [
   'maxComputeInvocationsPerWorkgroup',
 ] as const;
 
-/** What the GPU complained of since the last answer: it does so later than the call at fault. */
+/** Milliseconds to look out for the next request before the thread sleeps, which waking from takes long. */
+const AWAKE = 0.3;
+
+/** Kernels that are handed to the GPU at a time: few cost time here, many leave it waiting. */
+const KERNELS_AT_A_TIME = 32;
+
+/** What went wrong since the last answer: a GPU tells later than the call at fault. */
 let complaint: string | undefined;
 
 async function openDevice(): Promise<GPUDevice> {
@@ -70,6 +75,7 @@ async function start(): Promise<void> {
     WebGPUBackend: new (device: GPUDevice) => GpuBackend & Tfjs.KernelBackend;
   };
   tf.enableProdMode();
+  tf.env().set('WEBGPU_DEFERRED_SUBMIT_BATCH_SIZE', KERNELS_AT_A_TIME);
   const backend = new WebGPUBackend(device);
   const runProgram = backend.runWebGPUProgram.bind(backend);
   backend.runWebGPUProgram = (program, ...others) => {
@@ -104,45 +110,87 @@ async function start(): Promise<void> {
     return { id, shape, dtype };
   };
 
-  async function serve(request: Request): Promise<void> {
-    if (request.type === 'write') {
-      const dataId = backend.write(request.values, [...request.shape], request.dtype);
-      numbers.set(dataId, request.id);
-      dataIds.set(request.id, dataId);
-    } else if (request.type === 'run') {
-      const inputs = Array.isArray(request.inputs)
-        ? request.inputs.map(local)
-        : Object.fromEntries(
-            Object.entries(request.inputs).map(([name, tensor]) => [name, local(tensor)]),
-          );
-      const outputs = kernels.get(request.kernel)!({
-        inputs: inputs as NamedTensorInfoMap,
-        attrs: request.attrs,
-        backend,
-      });
+  function name(dataId: DataId, id: number): void {
+    numbers.set(dataId, id);
+    dataIds.set(id, dataId);
+  }
+
+  function run({ kernel, inputs, attrs, output }: Extract<Request, { type: 'run' }>): void {
+    const given = Array.isArray(inputs)
+      ? inputs.map(local)
+      : Object.fromEntries(Object.entries(inputs).map(([key, tensor]) => [key, local(tensor)]));
+    const outputs = kernels.get(kernel)!({
+      inputs: given as NamedTensorInfoMap,
+      attrs,
+      backend,
+    });
+    if (output === undefined) {
+      if (complaint !== undefined) throw new Error(complaint);
       answer({
         type: 'outputs',
         outputs: Array.isArray(outputs) ? outputs.map(remote) : remote(outputs),
       });
-    } else if (request.type === 'read') {
-      const values = await backend.read(dataIds.get(request.id)!);
-      if (complaint !== undefined) throw new Error(complaint);
-      answer({ type: 'values', values });
+    } else {
+      name((outputs as TensorInfo).dataId, output);
+    }
+  }
+
+  async function read(id: number): Promise<void> {
+    const values = await backend.read(dataIds.get(id)!);
+    if (complaint !== undefined) throw new Error(complaint);
+    answer({ type: 'values', values });
+  }
+
+  /** Does what is asked at once, but for reading, which the returned promise waits for. */
+  function serve(request: Request): Promise<void> | undefined {
+    if (request.type === 'read') return read(request.id);
+    if (request.type === 'run') {
+      run(request);
+    } else if (request.type === 'write') {
+      name(backend.write(request.values, [...request.shape], request.dtype), request.id);
     } else if (request.type === 'retain') {
       backend.incRef(dataIds.get(request.id)!);
     } else if (backend.disposeData(dataIds.get(request.id)!)) {
       dataIds.delete(request.id);
     }
+    return undefined;
   }
 
-  port.on('message', (request: Request) => {
-    serve(request).catch(fail);
+  /** @returns whether the thread is free for more; a read leaves it to the loop of events */
+  function serveAll(requests: readonly Request[]): boolean {
+    for (const request of requests) {
+      try {
+        const reading = serve(request);
+        if (reading) {
+          reading.catch(fail);
+          return false;
+        }
+      } catch (error) {
+        if (request.type === 'run' && request.output === undefined) fail(error);
+        else complaint ??= messageOf(error);
+      }
+    }
+    return true;
+  }
+
+  port.on('message', (requests: readonly Request[]) => {
+    let free = serveAll(requests);
+    for (let until = performance.now() + AWAKE; free && performance.now() < until;) {
+      const further = receiveMessageOnPort(port) as { message: readonly Request[] } | undefined;
+      if (!further) continue;
+      free = serveAll(further.message);
+      until = performance.now() + AWAKE;
+    }
   });
   answer({ type: 'ready', kernels: [...kernels.keys()] });
 }
 
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
 function fail(error: unknown): void {
-  answer({ type: 'failure', message: error instanceof Error ? error.message : String(error) });
+  answer({ type: 'failure', message: messageOf(error) });
 }
 
 start().catch(fail);

@@ -9,12 +9,14 @@ export interface RemoteTensor {
 
 /** What a kernel takes, by name; lists keep their order. */
 export type RemoteInputs =
-  | readonly (RemoteTensor | undefined)[]
-  | Readonly<Record<string, RemoteTensor | undefined>>;
+  readonly (RemoteTensor | undefined)[] | Readonly<Record<string, RemoteTensor | undefined>>;
 
 export type TensorValues = Float32Array | Int32Array | Uint8Array;
 
-/** What the thread of the GPU is asked. `run` and `read` are answered, in order; the others are not. */
+/**
+ * What the thread of the GPU is asked, one by one in order. Answered are `read`, and `run` without the
+ * number that its output goes by.
+ */
 export type Request =
   | {
       readonly type: 'write';
@@ -27,6 +29,8 @@ export type Request =
       readonly type: 'run';
       readonly kernel: string;
       readonly inputs: RemoteInputs;
+      /** For a kernel whose output is known; where it shares the values of an input, that one's. */
+      readonly output?: number;
       readonly attrs: NamedAttrMap;
     }
   | { readonly type: 'read' | 'release' | 'retain'; readonly id: number };

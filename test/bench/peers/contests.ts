@@ -202,8 +202,8 @@ function trainingContest({ engine, trained, settings }: Contestants): Contest {
     title: 'Training',
     work: `one step of the CIFAR-10 network on ${TRAINING_BATCH} images: forward, backward, Nesterov`,
     goal: 1,
-    ours: () =>
-      void trainingStep(
+    ours: () => {
+      const { loss, correct } = trainingStep(
         state,
         { images, labels },
         {
@@ -213,7 +213,10 @@ function trainingContest({ engine, trained, settings }: Contestants): Contest {
           epoch: 0,
           generator: generatorFor(1),
         },
-      ),
+      );
+      loss.dataSync();
+      tf.dispose([loss, correct]);
+    },
     peers: [{ name: 'PyTorch', task: { task: 'train', arguments: { batch: TRAINING_BATCH } } }],
   };
 }
