@@ -13,6 +13,8 @@ import type { Answer, RemoteTensor, Request, TensorValues } from './messages.ts'
  */
 
 interface GpuBackend {
+  /** Up to how many groups of threads a product is computed in another way, to have more of them. */
+  thresholdToIncreaseWorkgroups: number;
   runWebGPUProgram(program: GpuProgram, ...others: unknown[]): TensorInfo;
   write(values: TensorValues, shape: readonly number[], dtype: string): DataId;
   read(id: DataId): Promise<TensorValues>;
@@ -77,6 +79,8 @@ async function start(): Promise<void> {
   tf.enableProdMode();
   tf.env().set('WEBGPU_DEFERRED_SUBMIT_BATCH_SIZE', KERNELS_AT_A_TIME);
   const backend = new WebGPUBackend(device);
+  // Else long products are summed by atomic additions, in another order each time.
+  backend.thresholdToIncreaseWorkgroups = 0;
   const runProgram = backend.runWebGPUProgram.bind(backend);
   backend.runWebGPUProgram = (program, ...others) => {
     takeFirstOfEqualMaxima(program);
