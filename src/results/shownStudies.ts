@@ -25,6 +25,12 @@ const PUBLISHED: readonly ShownStudy[] = [
     galleryChoice: 'chosen in 2021, before any of these maps was made',
   },
   {
+    id: 'cifar10',
+    kind: 'comparison',
+    title: 'CIFAR-10',
+    galleryChoice: 'chosen in 2021, before any of these maps was made',
+  },
+  {
     id: 'planted',
     kind: 'planted',
     title: 'planted images',
