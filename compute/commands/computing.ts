@@ -13,8 +13,8 @@ const MOST_BY_DEFAULT = 4;
 /**
  * Where a command computes a study.
  * @param options what the project was opened with
- * @param workers processes; absent: one a processor with wasm, which uses a single one, and none
- *   beside this process with other engines
+ * @param workers processes; absent: one a processor with wasm and webgpu, which use a single one,
+ *   and none beside this process with other engines
  * @param hermetic whether each step may read what it declares, and nothing else
  */
 export async function chooseComputing(
@@ -34,5 +34,5 @@ export async function chooseComputing(
 
 async function defaultWorkers(engine: EngineSource): Promise<number> {
   const runtime = await engine.describe();
-  return / wasm\b/.test(runtime) ? Math.min(availableParallelism(), MOST_BY_DEFAULT) : 1;
+  return / (wasm|webgpu)\b/.test(runtime) ? Math.min(availableParallelism(), MOST_BY_DEFAULT) : 1;
 }

@@ -3,7 +3,7 @@ import { InvalidArgumentError, Option } from 'commander';
 export function engineOption(): Option {
   return new Option(
     '--engine <name>',
-    'native, wasm or cpu; results of another engine then count as stale',
+    'native, wasm, webgpu (a graphics card) or cpu; results of another engine then count as stale',
   );
 }
 
@@ -15,7 +15,7 @@ export function workersOption(): Option {
   return new Option(
     '--workers <n>',
     'processes that compute at the same time; results do not depend on it (default: with wasm ' +
-      'one a processor, at most 4; with native one, which uses all processors)',
+      'and webgpu one a processor, at most 4; with native one, which uses all processors)',
   ).argParser(parseCount);
 }
 

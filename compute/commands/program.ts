@@ -47,6 +47,9 @@ Spread over machines: each runs its shard into its own store, then one place mer
   npm run compute -- merge shard-*
   npm run compute -- run mnist
 
+With a graphics card: two processors need days for what it computes in minutes.
+  npm run compute -- run cifar10 --engine webgpu
+
 A run can be stopped at any time and started again: finished units are kept.
 
 Exit codes:
@@ -59,7 +62,7 @@ Exit codes:
   ${EXIT.outputClosed}  stopped because nobody reads the output any more
 
 Environment:
-  IIC_STORE    folder of the store     IIC_ENGINE   native, wasm or cpu
+  IIC_STORE    folder of the store     IIC_ENGINE   native, wasm, webgpu or cpu
   IIC_DATA     folder of data sets`;
 
 /** Runs a command line and returns its exit code. */

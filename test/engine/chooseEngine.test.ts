@@ -23,7 +23,7 @@ describe('resolveEngineName', () => {
 
   it('names the source and the choice when an engine is unknown', () => {
     expect(() => resolveEngineName('gpu', {}, present)).toThrow(
-      '--engine: no engine is called "gpu"; use native, wasm, cpu.',
+      '--engine: no engine is called "gpu"; use native, wasm, webgpu, cpu.',
     );
     expect(() => resolveEngineName(undefined, { IIC_ENGINE: 'Native' }, present)).toThrow(
       /^IIC_ENGINE: .*"Native"/,

@@ -97,14 +97,6 @@ describe('wasm', () => {
   checkBatchSize('wasm', (found, alone) => expect(found).toEqual(alone));
 });
 
-describe('webgpu against wasm', () => {
-  compareEngines('webgpu', 'wasm');
-});
-
-describe('webgpu', () => {
-  checkBatchSize('webgpu', (found, alone) => expectClose(found, alone, TOLERANCE));
-});
-
 describeNative('native against cpu', () => {
   compareEngines('native', 'cpu');
 });

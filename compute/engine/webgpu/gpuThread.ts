@@ -53,7 +53,7 @@ async function openDevice(): Promise<GPUDevice> {
   Object.assign(globalThis, globals);
   const gpu = create([]);
   const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
-  if (!adapter) throw new Error('no GPU was found; is its Vulkan driver installed?');
+  if (!adapter) throw new Error('no GPU was found. Install its Vulkan driver');
   // tfjs asks for it where a page would have it.
   Object.defineProperty(globalThis, 'navigator', { value: { gpu }, configurable: true });
   const device = await adapter.requestDevice({

@@ -19,7 +19,11 @@ export async function loadWebgpuEngine(): Promise<Engine> {
     await tf.setBackend('webgpu');
   } catch (error) {
     const reason = error instanceof Error ? error.message.trim().split('\n')[0] : String(error);
-    throw new Error(`The webgpu engine did not start: ${reason}.`, { cause: error });
+    throw new Error(
+      `The webgpu engine did not start: ${reason}, or use native (--engine native) or wasm ` +
+        '(--engine wasm).',
+      { cause: error },
+    );
   }
   return { name: 'webgpu', description: engineRuntime('webgpu') };
 }
