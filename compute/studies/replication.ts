@@ -193,7 +193,7 @@ export const replication: Study = {
         network: 'whitened',
         study: 'cifar10',
         published: 'whitened',
-        sha256: 'CIFAR-SHA256',
+        sha256: 'b9567ddc59a9043e4867fc4dadfa3f064b38bd712644c65fd65911ea42d2ad1a',
       },
     },
     // The weights of 2021 are lost, and so is the notebook of Kernel SHAP: what it did is not known.
