@@ -61,4 +61,24 @@ describe('resampling', () => {
       ),
     );
   });
+
+  it('copies by whole pixels what interpolation gives a hair beside them', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: 0, max: 255 }), { minLength: 40, maxLength: 40 }),
+        fc.integer({ min: -9, max: 9 }),
+        fc.integer({ min: -9, max: 9 }),
+        fc.constantFrom(1, -1),
+        fc.constantFrom(1, -1),
+        fc.constantFrom('zero' as const, 'reflect' as const),
+        (values, x, y, a, e, padding) => {
+          const shifted = (hair: number): AffineMap => [a, 0, x + hair, 0, e, y + hair];
+          const shape = [4, 5, 2] as const;
+          expect(resampled(values, shifted(0), shape, padding)).toEqual(
+            resampled(values, shifted(-1e-9), shape, padding),
+          );
+        },
+      ),
+    );
+  });
 });
