@@ -1,5 +1,5 @@
 import type { Gallery } from '../../compute/results/gallery.ts';
-import { formatNumber, formatProbability } from '../results/numberFormat.ts';
+import { formatProbability, formatScale } from '../results/numberFormat.ts';
 import { chart, SMALL_FONT_SIZE } from './chart.ts';
 import type { DrawOptions } from './figure.ts';
 import { element, group, label, type Svg } from './svg.ts';
@@ -91,7 +91,7 @@ export function drawGallery(gallery: Gallery, painter: TilePainter, options: Dra
           return painter.tile(layer, position, box) + frame(box, options);
         }),
         ...(withScale ? methods : []).map(({ maps }, column) =>
-          label(`±${formatNumber(maps[position]!.scale, 'number', 2)}`, {
+          label(formatScale(maps[position]!.scale), {
             x: (column + 1) * (side + TILE_GAP) + side / 2,
             y: HEAD + side + 11,
             'text-anchor': 'middle',

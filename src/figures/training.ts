@@ -41,7 +41,7 @@ export function trainingFigure(logs: readonly TrainingLog[]): Figure {
     finding: `After training, ${listed(words)}.`,
     description:
       'Share of images classified wrongly after each epoch, on a logarithmic scale. Training errors are ' +
-      'counted while the network learns, with dropout and augmentation at work, and so usually lie higher.',
+      'counted while the network learns, with augmentation, and dropout where there is any, at work, and so usually lie higher.',
     alternative: `Errors fall over ${listed(ends.map(({ count }) => String(count)))} epochs: in the end ${listed(words)}.`,
     sample: logs
       .map(

@@ -1,6 +1,6 @@
 import { strongestRegion } from '../demos/words/strongestRegion.ts';
 import type { GalleryContrasts } from '../results/galleryContrasts.ts';
-import { formatNumber } from '../results/numberFormat.ts';
+import { formatNumber, formatScale } from '../results/numberFormat.ts';
 
 /** What the gallery says of an image's predicted class against the runner-up. */
 export interface ContrastWords {
@@ -31,7 +31,7 @@ export function contrastWords(
         `${strongest(other, against)}; it adds up to ${formatNumber(entries[position]!.sum)}`
       );
     }),
-    scales: methods.map(({ maps: entries }) => `±${formatNumber(entries[position]!.scale)}`),
+    scales: methods.map(({ maps: entries }) => formatScale(entries[position]!.scale)),
   };
 }
 

@@ -33,6 +33,12 @@ function unsigned(size: number, style: NumberStyle, digits: number): string {
   }
 }
 
+/** The scale of a map, e.g. `±0.19`: two decimals, and more where two digits of a small one need them. */
+export function formatScale(scale: number): string {
+  const small = scale > 0 && scale < 0.1;
+  return `±${formatNumber(scale, 'number', small ? 1 - Math.floor(Math.log10(scale)) : 2)}`;
+}
+
 /**
  * A probability that is not certain until it is: what only rounds to 0 or 1 is printed as `<0.1 %` or
  * `>99.9 %`.

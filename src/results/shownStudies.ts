@@ -1,3 +1,4 @@
+import { listArtefacts } from './readArtefact.ts';
 import { showsQuickRun } from './resultsFolder.ts';
 
 /**
@@ -49,7 +50,8 @@ const QUICK: ShownStudy = {
   galleryChoice: 'from the beginning of the test set',
 };
 
-/** Studies whose results are part of the site, the quick run last. */
+/** Studies whose results are part of the site: those that have published some, the quick run last. */
 export function shownStudies(): readonly ShownStudy[] {
-  return showsQuickRun ? [...PUBLISHED, QUICK] : PUBLISHED;
+  const studies = showsQuickRun ? [...PUBLISHED, QUICK] : PUBLISHED;
+  return studies.filter(({ id }) => listArtefacts(id).length > 0);
 }

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { formatInterval, formatNumber, formatProbability } from '../../src/results/numberFormat.ts';
+import {
+  formatInterval,
+  formatNumber,
+  formatProbability,
+  formatScale,
+} from '../../src/results/numberFormat.ts';
 
 describe('formatNumber', () => {
   it.each([
@@ -57,5 +62,17 @@ describe('formatProbability', () => {
     [0, '0.0\u202f%'],
   ])('prints %d as %s', (probability, text) => {
     expect(formatProbability(probability)).toBe(text);
+  });
+});
+
+describe('formatScale', () => {
+  it.each([
+    [12.345, '±12.35'],
+    [0.19, '±0.19'],
+    [0.0346, '±0.035'],
+    [0.00123, '±0.0012'],
+    [0, '±0.00'],
+  ])('prints %d as %s', (scale, text) => {
+    expect(formatScale(scale)).toBe(text);
   });
 });

@@ -1,4 +1,4 @@
-import { formatNumber } from '../../results/numberFormat.ts';
+import { formatNumber, formatScale } from '../../results/numberFormat.ts';
 import { AddressState } from '../address/addressState.ts';
 import { paintGrey, paintRelevance, whenThemeChanges } from '../canvas/paint.ts';
 import { DemoElement } from '../demo-element/demoElement.ts';
@@ -123,7 +123,7 @@ class LimeSteps extends DemoElement {
     const { coefficients, labels } = this.#steps;
     const map = Float32Array.from(labels, (segment) => coefficients[segment]!);
     const scale = paintRelevance(this.querySelector<HTMLCanvasElement>('[data-map]')!, map);
-    this.write('[data-scale]', `±${formatNumber(scale)}`);
+    this.write('[data-scale]', formatScale(scale));
   }
 
   #showMask(steps: LimeStepsAnswer): void {

@@ -1,3 +1,4 @@
+import { formatScale } from '../../results/numberFormat.ts';
 import { AddressState } from '../address/addressState.ts';
 import { paintGrey, paintRelevance, whenThemeChanges } from '../canvas/paint.ts';
 import { DemoElement } from '../demo-element/demoElement.ts';
@@ -109,7 +110,7 @@ class LrpRules extends DemoElement {
   #show(answer: RulesAnswer): void {
     this.#relevance = answer.relevance;
     const scale = paintRelevance(this.#map, answer.relevance);
-    this.write('[data-scale]', `±${scale.toFixed(2)}`);
+    this.write('[data-scale]', formatScale(scale));
     this.querySelector('[data-flow]')!.innerHTML = flowOf(answer.ledger);
     this.querySelectorAll('[data-ledger] tr').forEach((row, place) => {
       const cells = ledgerCells(answer.ledger[place]!);

@@ -1,4 +1,4 @@
-import { formatNumber } from '../../results/numberFormat.ts';
+import { formatScale } from '../../results/numberFormat.ts';
 import { paintRelevance, whenThemeChanges } from '../canvas/paint.ts';
 import type { MethodId } from '../worker/messages.ts';
 import { SHOWN_METHODS, tableCells, type AnsweredMaps, type MethodMap } from './words.ts';
@@ -48,7 +48,7 @@ export class MethodMaps {
       if (!shown) continue;
       const canvas = pane.querySelector<HTMLCanvasElement>('canvas[data-map]')!;
       const scale = paintRelevance(canvas, shown.map);
-      pane.querySelector('[data-scale]')!.textContent = `±${formatNumber(scale)}`;
+      pane.querySelector('[data-scale]')!.textContent = formatScale(scale);
     }
   }
 }

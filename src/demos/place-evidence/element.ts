@@ -1,6 +1,6 @@
 import { GLYPH_SIDE } from '../../../compute/datasets/planted/glyphs.ts';
 import { SIDE } from '../../../compute/datasets/planted/scene.ts';
-import { formatNumber, formatProbability } from '../../results/numberFormat.ts';
+import { formatNumber, formatProbability, formatScale } from '../../results/numberFormat.ts';
 import { AddressState } from '../address/addressState.ts';
 import { paintGrey, paintRelevance, whenThemeChanges } from '../canvas/paint.ts';
 import { ARROWS, placeOn } from '../canvas/placeOn.ts';
@@ -144,7 +144,7 @@ class PlaceEvidence extends DemoElement {
     for (const method of METHOD_IDS) {
       const canvas = this.#ofMethod(method, 'canvas')[0] as HTMLCanvasElement;
       const scale = paintRelevance(canvas, this.#maps[method]);
-      this.#ofMethod(method, '[data-scale]')[0]!.textContent = `±${formatNumber(scale)}`;
+      this.#ofMethod(method, '[data-scale]')[0]!.textContent = formatScale(scale);
     }
   }
 

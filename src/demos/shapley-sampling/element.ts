@@ -1,4 +1,4 @@
-import { formatNumber } from '../../results/numberFormat.ts';
+import { formatScale } from '../../results/numberFormat.ts';
 import { AddressState } from '../address/addressState.ts';
 import { largestSize } from '../canvas/largestSize.ts';
 import { paintGrey, paintRelevance, whenThemeChanges } from '../canvas/paint.ts';
@@ -98,7 +98,7 @@ class ShapleySampling extends DemoElement {
       const map = Float32Array.from(labels, (cell) => values[cell]!);
       paintRelevance(this.querySelector(`[data-of="${name}"] canvas`)!, map, scale);
     }
-    this.write('[data-scale]', `both ±${formatNumber(scale)}`);
+    this.write('[data-scale]', `both ${formatScale(scale)}`);
   }
 }
 
