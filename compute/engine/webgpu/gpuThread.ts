@@ -1,11 +1,11 @@
 import { createRequire } from 'node:module';
-import { receiveMessageOnPort, workerData, type MessagePort } from 'node:worker_threads';
+import { receiveMessageOnPort, workerData } from 'node:worker_threads';
 import type { DataId, NamedTensorInfoMap, TensorInfo } from '@tensorflow/tfjs-core';
 import type * as Tfjs from '@tensorflow/tfjs-core';
 import { create, globals } from 'webgpu';
 import { registerWebgpuFilterGradient } from './filterGradient.ts';
 import { takeFirstOfEqualMaxima, type GpuProgram } from './firstOfEqualMaxima.ts';
-import type { Answer, RemoteTensor, Request, TensorValues } from './messages.ts';
+import type { Answer, RemoteTensor, Request, TensorValues, ThreadStart } from './messages.ts';
 
 /**
  * The thread that owns the GPU. Values come back from a GPU only by promise, and the method code reads
@@ -22,7 +22,7 @@ interface GpuBackend {
   disposeData(id: DataId): boolean;
 }
 
-const { port, answered } = workerData as { port: MessagePort; answered: SharedArrayBuffer };
+const { port, answered } = workerData as ThreadStart;
 const answers = new Int32Array(answered);
 
 function answer(message: Answer, transferred: ArrayBuffer[] = []): void {

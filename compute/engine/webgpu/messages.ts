@@ -1,3 +1,4 @@
+import type { MessagePort } from 'node:worker_threads';
 import type { DataType, NamedAttrMap } from '@tensorflow/tfjs-core';
 
 /** A tensor in the memory of the GPU, by the number it goes by in both threads. */

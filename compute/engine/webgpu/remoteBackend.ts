@@ -9,7 +9,14 @@ import type {
   TensorInfo,
 } from '@tensorflow/tfjs-core';
 import { knownOutput } from './knownOutputs.ts';
-import type { Answer, RemoteInputs, RemoteTensor, Request, TensorValues } from './messages.ts';
+import type {
+  Answer,
+  RemoteInputs,
+  RemoteTensor,
+  Request,
+  TensorValues,
+  ThreadStart,
+} from './messages.ts';
 
 interface RemoteData {
   readonly id: number;
@@ -47,7 +54,7 @@ export class RemoteBackend extends tf.KernelBackend {
     const { port1, port2 } = new MessageChannel();
     this.#port = port1;
     this.#thread = new Worker(new URL('./gpuThread.ts', import.meta.url), {
-      workerData: { port: port2, answered: this.#answers.buffer },
+      workerData: { port: port2, answered: this.#answers.buffer } satisfies ThreadStart,
       transferList: [port2],
     });
     this.#thread.unref();
