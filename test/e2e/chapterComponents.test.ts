@@ -9,9 +9,9 @@ describeInBrowser('the components of chapters, without JavaScript', ({ site, ope
     const own = page.locator('.own-scale').first();
     const shared = page.locator('.shared-scale').first();
     expect([await own.isVisible(), await shared.isVisible()]).toEqual([true, false]);
-    await page.getByLabel('one for a method').check();
+    await page.getByLabel('one for a method').first().check();
     expect([await own.isVisible(), await shared.isVisible()]).toEqual([false, true]);
-    await page.getByLabel('its own for each map').check();
+    await page.getByLabel('its own for each map').first().check();
     expect([await own.isVisible(), await shared.isVisible()]).toEqual([true, false]);
     await close();
   });
