@@ -126,21 +126,52 @@ function drawPanel(
           stroke: palette.lrp,
           'stroke-width': 2.5,
         }),
-        label(`${entry.type}${width < 450 ? '' : `: ${entry.rule}`}`, {
-          x: middle,
-          y: bottom + 16,
-          'text-anchor': 'middle',
-          'font-size': width < 450 ? 10 : SMALL_FONT_SIZE,
-          fill: palette.inkSoft,
-        }),
       );
     }),
+    ...layerLabels(entries, column, bottom + 16, options),
     label(formatNumber(share, 'percent', 0), {
       x: right + 6,
       y: y(share) + 4,
       'font-weight': 600,
     }),
   );
+}
+
+/** Columns narrower than this, in pixels, have no room for a label each. */
+const OWN_LABEL = 60;
+
+/** What is below the columns: layer and rule of each, or one label for neighbours with the same rule. */
+function layerLabels(
+  entries: readonly LedgerEntry[],
+  column: number,
+  y: number,
+  { palette, width }: DrawOptions,
+): Svg[] {
+  const small = width < 450;
+  const style = { y, 'font-size': small ? 10 : SMALL_FONT_SIZE, fill: palette.inkSoft };
+  if (column >= OWN_LABEL) {
+    return entries.map(({ type, rule }, index) =>
+      label(small ? type : `${type}: ${rule}`, {
+        x: LEFT + (index + 0.5) * column,
+        'text-anchor': 'middle',
+        ...style,
+      }),
+    );
+  }
+  const texts = entries.map(({ type, rule }) => (small ? type : rule));
+  const starts = texts.flatMap((text, index) => (text === texts[index - 1] ? [] : [index]));
+  return starts.map((start, run) => {
+    const end = starts[run + 1] ?? texts.length;
+    const anchor = end - start > 1 ? 'middle' : anchorOf(start === 0, end === texts.length);
+    const place = { start, middle: (start + end) / 2, end }[anchor];
+    return label(texts[start]!, { x: LEFT + place * column, 'text-anchor': anchor, ...style });
+  });
+}
+
+/** Labels at either end, which may be wider than their columns, keep inside. */
+function anchorOf(first: boolean, last: boolean): 'start' | 'middle' | 'end' {
+  if (first === last) return 'middle';
+  return first ? 'start' : 'end';
 }
 
 /** Layers that change relevance: those with weights, and any other whose sums differ. */
