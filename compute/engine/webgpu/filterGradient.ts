@@ -2,11 +2,10 @@ import * as tf from '@tensorflow/tfjs-core';
 import type {
   Conv2DBackpropFilterAttrs,
   KernelFunc,
-  NamedAttrMap,
   NamedTensorInfoMap,
   TensorInfo,
 } from '@tensorflow/tfjs-core';
-import type { KernelBackend, Shape4D } from '../kernel.ts';
+import { callKernel, type KernelBackend, type Shape4D } from '../kernel.ts';
 
 interface Arguments {
   readonly inputs: { readonly x: TensorInfo; readonly dy: TensorInfo };
@@ -50,10 +49,9 @@ function filterGradient({ inputs, attrs, backend }: Arguments): TensorInfo | und
 
   const owned: TensorInfo[] = [];
   const call = (kernel: string, given: NamedTensorInfoMap, options: object): TensorInfo => {
-    const { kernelFunc } = tf.getKernel(kernel, 'webgpu');
-    const result = kernelFunc({ inputs: given, backend, attrs: options as NamedAttrMap });
-    owned.push(result as TensorInfo);
-    return result as TensorInfo;
+    const result = callKernel('webgpu', kernel, backend, given, options);
+    owned.push(result);
+    return result;
   };
   const { batchSize, outHeight, outWidth, inChannels, outChannels, padInfo } = info;
   const parts = partsOfImages(batchSize, inChannels, outChannels);

@@ -5,7 +5,14 @@ import type * as Tfjs from '@tensorflow/tfjs-core';
 import { create, globals } from 'webgpu';
 import { registerWebgpuFilterGradient } from './filterGradient.ts';
 import { takeFirstOfEqualMaxima, type GpuProgram } from './firstOfEqualMaxima.ts';
-import type { Answer, RemoteTensor, Request, TensorValues, ThreadStart } from './messages.ts';
+import {
+  mapInputs,
+  type Answer,
+  type RemoteTensor,
+  type Request,
+  type TensorValues,
+  type ThreadStart,
+} from './messages.ts';
 
 /**
  * The thread that owns the GPU. Values come back from a GPU only by promise, and the method code reads
@@ -25,8 +32,8 @@ interface GpuBackend {
 const { port, answered } = workerData as ThreadStart;
 const answers = new Int32Array(answered);
 
-function answer(message: Answer, transferred: ArrayBuffer[] = []): void {
-  port.postMessage(message, transferred);
+function answer(message: Answer): void {
+  port.postMessage(message);
   Atomics.add(answers, 0, 1);
   Atomics.notify(answers, 0);
 }
@@ -46,7 +53,7 @@ const AWAKE = 0.3;
 /** Kernels that are handed to the GPU at a time: few cost time here, many leave it waiting. */
 const KERNELS_AT_A_TIME = 32;
 
-/** What went wrong since the last answer: a GPU tells later than the call at fault. */
+/** What went wrong first: a GPU tells later than the call at fault, and nothing after it can be trusted. */
 let complaint: string | undefined;
 
 async function openDevice(): Promise<GPUDevice> {
@@ -108,8 +115,7 @@ async function start(): Promise<void> {
     let id = numbers.get(dataId);
     if (id === undefined) {
       id = next--;
-      numbers.set(dataId, id);
-      dataIds.set(id, dataId);
+      name(dataId, id);
     }
     return { id, shape, dtype };
   };
@@ -120,11 +126,8 @@ async function start(): Promise<void> {
   }
 
   function run({ kernel, inputs, attrs, output }: Extract<Request, { type: 'run' }>): void {
-    const given = Array.isArray(inputs)
-      ? inputs.map(local)
-      : Object.fromEntries(Object.entries(inputs).map(([key, tensor]) => [key, local(tensor)]));
     const outputs = kernels.get(kernel)!({
-      inputs: given as NamedTensorInfoMap,
+      inputs: mapInputs(inputs, local) as NamedTensorInfoMap,
       attrs,
       backend,
     });

@@ -12,6 +12,17 @@ export interface RemoteTensor {
 export type RemoteInputs =
   readonly (RemoteTensor | undefined)[] | Readonly<Record<string, RemoteTensor | undefined>>;
 
+/** The same inputs with each tensor known in another way. */
+export function mapInputs<From, To>(
+  inputs: readonly From[] | Readonly<Record<string, From>>,
+  convert: (tensor: From) => To,
+): To[] | Record<string, To> {
+  if (Array.isArray(inputs)) return (inputs as readonly From[]).map(convert);
+  return Object.fromEntries(
+    Object.entries(inputs as Record<string, From>).map(([name, tensor]) => [name, convert(tensor)]),
+  );
+}
+
 export type TensorValues = Float32Array | Int32Array | Uint8Array;
 
 /**

@@ -9,13 +9,14 @@ import type {
   TensorInfo,
 } from '@tensorflow/tfjs-core';
 import { knownOutput } from './knownOutputs.ts';
-import type {
-  Answer,
-  RemoteInputs,
-  RemoteTensor,
-  Request,
-  TensorValues,
-  ThreadStart,
+import {
+  mapInputs,
+  type Answer,
+  type RemoteInputs,
+  type RemoteTensor,
+  type Request,
+  type TensorValues,
+  type ThreadStart,
 } from './messages.ts';
 
 interface RemoteData {
@@ -135,21 +136,18 @@ export class RemoteBackend extends tf.KernelBackend {
     return { unreliable: true };
   }
 
-  #run(kernel: string, inputs: object, attrs: NamedAttrMap): TensorInfo | TensorInfo[] {
+  #run(
+    kernel: string,
+    inputs: readonly TensorInfo[] | Readonly<Record<string, TensorInfo | undefined>>,
+    attrs: NamedAttrMap,
+  ): TensorInfo | TensorInfo[] {
     const remote = (tensor: TensorInfo | undefined): RemoteTensor | undefined =>
       tensor && {
         id: this.#data.get(tensor.dataId).id,
         shape: tensor.shape,
         dtype: tensor.dtype,
       };
-    const given: RemoteInputs = Array.isArray(inputs)
-      ? (inputs as TensorInfo[]).map(remote)
-      : Object.fromEntries(
-          Object.entries(inputs as Record<string, TensorInfo | undefined>).map(([name, tensor]) => [
-            name,
-            remote(tensor),
-          ]),
-        );
+    const given: RemoteInputs = mapInputs(inputs, remote);
     const known = knownOutput(kernel, given as Record<string, RemoteTensor | undefined>, attrs);
     if (known) {
       const { shape, dtype, shared } = known;
