@@ -14,6 +14,7 @@ import { partShapleySchema } from './planted/partShapley.ts';
 import { shortcutSchema } from './planted/shortcut.ts';
 import { truthAgreementSchema } from './planted/truthAgreement.ts';
 import { quantisedSchema } from './quantised.ts';
+import { replicatedNetworksSchema } from './replication/networks.ts';
 import { publishedSchema } from './replication/published.ts';
 import { replicationSchema } from './replication/replication.ts';
 import { roundedWeightsSchema } from './roundedWeights.ts';
@@ -51,6 +52,7 @@ const schemas: readonly { readonly name: RegExp; readonly schema: z.ZodType }[] 
   { name: /^part-shapley-[\w-]+\.json$/, schema: partShapleySchema },
   { name: /^published\.json$/, schema: publishedSchema },
   { name: /^replication-[\w-]+\.json$/, schema: replicationSchema },
+  { name: /^networks-[\w-]+\.json$/, schema: replicatedNetworksSchema },
   { name: /^truth-agreement-[\w-]+\.json$/, schema: truthAgreementSchema },
 ];
 

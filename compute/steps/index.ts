@@ -27,6 +27,7 @@ import { truthAgreement } from './planted/truthAgreement.ts';
 import { measureMaps } from './measure/measureMaps.ts';
 import { measureMethods } from './measure/measureMethods.ts';
 import { roundWeights } from './roundWeights.ts';
+import { compareNetworks } from './replication/compareNetworks.ts';
 import { degradeReplicated } from './replication/degradeReplicated.ts';
 import { explainReplicated } from './replication/explainReplicated.ts';
 import { kerasNetwork } from './replication/kerasNetwork.ts';
@@ -79,4 +80,5 @@ export const steps: readonly AnyStep[] = [
   registered(explainReplicated),
   registered(degradeReplicated),
   registered(summariseReplication),
+  registered(compareNetworks),
 ];

@@ -1,7 +1,9 @@
 import type { Architecture } from '../networks/architecture.ts';
+import { narrowCifar10 } from '../networks/architectures/cifar10.ts';
 import { mnist2021 } from '../networks/architectures/mnist2021.ts';
 import type { Study, StudyStep } from '../pipeline/step.ts';
 import type { ReplicatedMethod } from '../results/replication/faults.ts';
+import { CIFAR_SETTINGS } from './cifarSettings.ts';
 import { FIGURES_2021, figure2021 } from './published2021.ts';
 
 /** What the replication of 2021 on one data set needs to know. */
@@ -110,6 +112,67 @@ const RANKING = ['ties', 'area', 'fill'];
 /** How 2021 standardised CIFAR-10, in pixels of 0 … 1: a pixel set to 0 shows the mean. */
 const SEEN_2021 = { mean: 0.47336, deviation: 0.25157 };
 
+const CIFAR_IMAGES = 1000;
+
+/** LIME on CIFAR-10 as in 2021. */
+const CIFAR_LIME = {
+  method: 'lime' as const,
+  title: 'LIME',
+  published: figure2021('cifar10-lime'),
+  faults: ['segments', 'hidden', 'output', ...RANKING],
+  maps: { seen: SEEN_2021 },
+  degradation: { constant: SEEN_2021.mean },
+};
+
+/** Epochs of the networks that are trained to be compared with each other only. */
+const NARROW_EPOCHS = 10;
+
+/**
+ * The network of this report had squares of the mean colour laid over its training images. 2021 filled
+ * with that very colour, and its network had never seen it: two more networks, alike in all else, tell
+ * what that is worth.
+ */
+const { cutout, ...withoutCutout } = CIFAR_SETTINGS.augmentation!;
+const NARROW_NETWORKS = [
+  {
+    id: 'narrow-cutout',
+    title: 'Half as wide, with cutout',
+    augmentation: { ...withoutCutout, cutout },
+  },
+  { id: 'narrow-plain', title: 'Half as wide, without', augmentation: withoutCutout },
+];
+
+const networkSteps: StudyStep[] = NARROW_NETWORKS.flatMap(({ id, augmentation }) => {
+  const explained = {
+    network: id,
+    dataset: 'cifar-10/test',
+    images: CIFAR_IMAGES,
+    worlds: 'of-2021',
+    method: CIFAR_LIME.method,
+    faults: CIFAR_LIME.faults,
+  };
+  const maps = `explain-lime-${id}`;
+  return [
+    {
+      name: `train-${id}`,
+      step: 'train',
+      parameters: {
+        network: id,
+        architecture: narrowCifar10,
+        dataset: 'cifar-10/train',
+        test: 'cifar-10/test',
+        settings: { ...CIFAR_SETTINGS, epochs: NARROW_EPOCHS, augmentation },
+      },
+    },
+    { name: maps, step: 'explain-replicated', parameters: { ...explained, ...CIFAR_LIME.maps } },
+    {
+      name: `degrade-lime-${id}`,
+      step: 'degrade-replicated',
+      parameters: { ...explained, maps, ...CIFAR_LIME.degradation },
+    },
+  ];
+});
+
 /** The comparison of 2021, again, and corrected one fault at a time. */
 export const replication: Study = {
   id: 'replication',
@@ -201,17 +264,10 @@ export const replication: Study = {
       name: 'cifar10',
       dataset: 'cifar-10/test',
       network: 'whitened',
-      images: 1000,
-      imagesExamined: 100,
+      images: CIFAR_IMAGES,
+      imagesExamined: 200,
       methods: [
-        {
-          method: 'lime',
-          title: 'LIME',
-          published: figure2021('cifar10-lime'),
-          faults: ['segments', 'hidden', 'output', ...RANKING],
-          maps: { seen: SEEN_2021 },
-          degradation: { constant: SEEN_2021.mean },
-        },
+        CIFAR_LIME,
         {
           method: 'lrp',
           title: 'LRP',
@@ -222,5 +278,29 @@ export const replication: Study = {
         },
       ],
     }),
+    ...networkSteps,
+    {
+      name: 'compare-networks-lime',
+      step: 'compare-networks',
+      parameters: {
+        name: 'cifar10-lime',
+        dataset: 'cifar-10/test',
+        method: CIFAR_LIME.method,
+        faults: CIFAR_LIME.faults,
+        images: CIFAR_IMAGES,
+        networks: [
+          {
+            id: 'whitened',
+            title: 'Of this report, with cutout',
+            degraded: 'degrade-lime-cifar10',
+          },
+          ...NARROW_NETWORKS.map(({ id, title }) => ({
+            id,
+            title,
+            degraded: `degrade-lime-${id}`,
+          })),
+        ],
+      },
+    },
   ],
 };

@@ -29,32 +29,41 @@ const block = (filters: number): Layer[] => [
   ...[convolution(filters), batchNorm, relu],
 ];
 
+/** A network for CIFAR-10 whose first convolution whitens, with three blocks of so many filters. */
+function whitened(name: string, [first, second, third]: readonly [number, number, number]) {
+  const architecture: Architecture = {
+    name,
+    inputShape: [32, 32, 3],
+    classes: 10,
+    layers: [
+      { type: 'standardise', mean: CHANNEL_MEANS, deviation: CHANNEL_DEVIATIONS },
+      {
+        type: 'conv2d',
+        filters: 24,
+        kernelSize: [2, 2],
+        padding: 'valid',
+        bias: 'channel',
+        trainable: false,
+      },
+      relu,
+      ...block(first),
+      ...block(second),
+      ...block(third),
+      pool(3),
+      { type: 'flatten' },
+      { type: 'dense', units: 10, bias: false },
+      { type: 'scale', factor: 1 / 9 },
+    ],
+  };
+  return architecture;
+}
+
 /**
  * The network of airbench94 (Jordan 2024, arXiv 2404.00498, §3) with ReLU in place of GELU, so that
  * LRP applies. The first convolution is fixed and whitens patches of 2 × 2 pixels: twelve filters
  * and the same with the opposite sign.
  */
-export const cifar10: Architecture = {
-  name: 'cifar10',
-  inputShape: [32, 32, 3],
-  classes: 10,
-  layers: [
-    { type: 'standardise', mean: CHANNEL_MEANS, deviation: CHANNEL_DEVIATIONS },
-    {
-      type: 'conv2d',
-      filters: 24,
-      kernelSize: [2, 2],
-      padding: 'valid',
-      bias: 'channel',
-      trainable: false,
-    },
-    relu,
-    ...block(64),
-    ...block(256),
-    ...block(256),
-    pool(3),
-    { type: 'flatten' },
-    { type: 'dense', units: 10, bias: false },
-    { type: 'scale', factor: 1 / 9 },
-  ],
-};
+export const cifar10: Architecture = whitened('cifar10', [64, 256, 256]);
+
+/** The same with half the filters: trained in a fourth of the time, to hold ways of training apart. */
+export const narrowCifar10: Architecture = whitened('narrow-cifar10', [32, 128, 128]);
