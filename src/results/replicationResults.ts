@@ -1,3 +1,4 @@
+import type { ReplicatedNetworks } from '../../compute/results/replication/networks.ts';
 import type { Published } from '../../compute/results/replication/published.ts';
 import type { Replication } from '../../compute/results/replication/replication.ts';
 import { listArtefacts, readArtefact } from './readArtefact.ts';
@@ -15,6 +16,8 @@ export interface ReplicationResults {
   /** Data sets on which the comparison was made again. */
   readonly datasets: readonly ReplicatedDataset[];
   replication(dataset: string): Replication;
+  /** One method on several networks, under the name of the comparison. */
+  networks(name: string): ReplicatedNetworks;
   /** What the earlier study reported. */
   published(): Published;
 }
@@ -27,6 +30,7 @@ export function replicationResults(study: string): ReplicationResults {
       return match ? [{ id: match[1]!, title: titleOf(match[1]!) }] : [];
     }),
     replication: (dataset) => readArtefact(study, `replication-${dataset}.json`) as Replication,
+    networks: (name) => readArtefact(study, `networks-${name}.json`) as ReplicatedNetworks,
     published: () => readArtefact(study, 'published.json') as Published,
   };
 }

@@ -14,7 +14,12 @@ import {
 import { classDegradationTable, degradationTable } from './degradation.ts';
 import { plantedNetworksTable } from './plantedNetworks.ts';
 import { metricsTable } from './metrics.ts';
-import { bayesian2021Table, faultsTable, protocolsTable } from './replication.ts';
+import {
+  bayesian2021Table,
+  faultsTable,
+  protocolsTable,
+  replicatedNetworksTable,
+} from './replication.ts';
 import type { ResultsTable } from './resultsTable.ts';
 
 /** Metrics of a study, a table a category: `metrics-faithfulness`, … */
@@ -41,6 +46,7 @@ const OF_STUDY = {
   quantised: quantisedTable,
   protocols: protocolsTable,
   faults: faultsTable,
+  'replicated-networks': replicatedNetworksTable,
   'bayesian-2021': bayesian2021Table,
 } as const;
 
@@ -58,7 +64,7 @@ const OF_KIND: Readonly<Record<StudyKind, readonly TableKind[]>> = {
   planted: ['networks'],
   measures: [],
   bayesian: ['predictors', 'refusal-rules', 'refused-sets', 'roc-areas', 'quantised'],
-  replication: ['protocols', 'faults', 'bayesian-2021'],
+  replication: ['protocols', 'faults', 'replicated-networks', 'bayesian-2021'],
 };
 
 /** What a table shows, of which study, and of which network where it is of one. */

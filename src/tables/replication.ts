@@ -45,6 +45,28 @@ export function protocolsTable({ study }: StudyResults): ResultsTable {
   };
 }
 
+/** LIME of 2021 on CIFAR-10, on networks that differ in what they had seen when they were trained. */
+export function replicatedNetworksTable({ study }: StudyResults): ResultsTable {
+  const { header, networks } = replicationResults(study).networks('cifar10-lime');
+  return {
+    sources: [header],
+    data: {
+      columns: [
+        { name: 'network', title: 'Network' },
+        { name: 'intact', title: 'Intact, %', style: 'points', digits: 1 },
+        { name: 'committed', title: 'As committed, %', style: 'points', digits: 1 },
+        { name: 'described', title: 'As described, %', style: 'points', digits: 1 },
+      ],
+      rows: networks.map(({ title, intact, committed, described }) => [
+        title,
+        intact,
+        committed,
+        described,
+      ]),
+    },
+  };
+}
+
 /** One group a method, under its title. */
 function groupsOf(
   methods: readonly { readonly title: string; readonly rows: readonly unknown[] }[],

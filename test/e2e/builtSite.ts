@@ -30,6 +30,9 @@ export interface BuiltSite {
 
 const BASE = '/report/';
 
+/** Where the site under test says that the report lies as one PDF. */
+export const REPORT_PDF = 'https://example.org/report.pdf';
+
 /** What the test runner puts into the environment and Astro would take for its own settings. */
 const OF_THE_TEST_RUNNER = ['BASE_URL', 'MODE', 'DEV', 'PROD', 'SSR', 'NODE_ENV', 'TEST', 'VITEST'];
 
@@ -56,6 +59,7 @@ export async function buildSiteInto(folder: string): Promise<void> {
       IIC_BASE: BASE,
       IIC_OUT: folder,
       IIC_RESULTS: results,
+      IIC_PDF: REPORT_PDF,
       ASTRO_TELEMETRY_DISABLED: '1',
     });
     if (madeUp) await cp(models, path.join(folder, 'models', PICTURES), { recursive: true });

@@ -3,6 +3,8 @@ import path from 'node:path';
 import { describe, expect, inject, it } from 'vitest';
 import { presentRelease } from '../../src/site/releases.ts';
 
+import { REPORT_PDF } from './builtSite.ts';
+
 const { folder, base, pages } = inject('site');
 
 describe.each(pages)('what machines read of %s', (address) => {
@@ -18,6 +20,12 @@ describe.each(pages)('what machines read of %s', (address) => {
     expect(contentOf(text, 'citation_publication_date')).toBe(
       presentRelease().date.replaceAll('-', '/'),
     );
+  });
+
+  it('names the PDF of all chapters on the first page, and on no other', async () => {
+    const text = await html();
+    expect(contentOf(text, 'citation_pdf_url')).toBe(address === base ? REPORT_PDF : undefined);
+    expect(text.includes(`href="${REPORT_PDF}"`)).toBe(address === base);
   });
 
   it('describes the page as schema.org does', async () => {
