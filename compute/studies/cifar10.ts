@@ -53,7 +53,7 @@ export const cifar10: Study = {
       network: NETWORK,
       dataset: TEST,
       images: 16,
-      imagesExplainedAgain: 4,
+      imagesExplainedAgain: 16,
       explainedAgain: { neighbours: 5, copies: 10 },
       imagesRemoved: 100,
       evaluations: 1000,
