@@ -5,6 +5,7 @@ import { bayesianFigures } from './bayesian/definitions.ts';
 import { confusionFigure } from './confusion.ts';
 import { conservationFigure } from './conservation.ts';
 import { degradationFigure } from './degradation.ts';
+import { degradationDataSetsFigure } from './degradationDataSets.ts';
 import { degradedConfusionFigure } from './degradedConfusion.ts';
 import type { Figure, FigureDefinition } from './figure.ts';
 import { galleryFigure } from './gallery.ts';
@@ -76,14 +77,27 @@ function measureFigures(study: string, title: string): FigureDefinition[] {
 /** What can be said of several studies together. */
 function figuresAcrossStudies(): FigureDefinition[] {
   const judges = judgesShown();
-  return judges.length < 2
-    ? []
-    : [
-        {
-          label: 'fig:rank-consistency',
-          make: () => rankConsistencyFigure(rankConsistency(judges)),
-        },
-      ];
+  const compared = shownStudies().filter(({ id, kind }) => kind === 'comparison' && id !== 'quick');
+  const definitions: FigureDefinition[] = [];
+  if (compared.length > 1) {
+    definitions.push({
+      label: 'fig:degradation-data-sets',
+      make: () =>
+        degradationDataSetsFigure(
+          compared.map(({ id, title }) => ({
+            title,
+            degradation: studyResults(id).degradation(),
+          })),
+        ),
+    });
+  }
+  if (judges.length > 1) {
+    definitions.push({
+      label: 'fig:rank-consistency',
+      make: () => rankConsistencyFigure(rankConsistency(judges)),
+    });
+  }
+  return definitions;
 }
 
 /** All figures of the site. */

@@ -20,6 +20,7 @@ const CAPTIONS: Readonly<Record<Exclude<TableKind, MetricsKind>, string>> = {
   quantised: 'What rounding the weights of a Bayesian network to eight bits costs.',
   protocols: 'Accuracy of degraded images in 2021, by the same protocols today, and corrected.',
   faults: 'What each correction of the protocols of 2021 adds to the accuracy, in points.',
+  'replicated-networks': 'LIME of 2021 on networks that differ in how they were trained.',
   'bayesian-2021': 'The Bayesian network of 2021 as reported and computed again, and ours.',
 };
 
