@@ -89,6 +89,13 @@ export const FIGURES_2021 = [
     source: 'degradation-comparison',
   },
   {
+    id: 'bayesian-loss',
+    title: 'Bayesian network, loss an image after five epochs',
+    value: 95.9,
+    unit: 'nats',
+    source: 'bayesian-nn/MNIST_Bayesian_Training.ipynb',
+  },
+  {
     id: 'bayesian-accuracy',
     title: 'Bayesian network, accuracy when it must answer, 10 networks drawn',
     value: 0.89,
