@@ -1,9 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { controlMap } from '../../../compute/degrade/controls.ts';
+import { anyControlMap } from '../../../compute/degrade/allControls.ts';
 import { degradationCurves, evenShares, pixelCounts } from '../../../compute/degrade/curve.ts';
 import { blur } from '../../../compute/degrade/fills/blur.ts';
 import type { Fill } from '../../../compute/degrade/fills/fill.ts';
 import { mean } from '../../../compute/degrade/fills/mean.ts';
+import { gaussianNoise } from '../../../compute/degrade/fills/noise.ts';
+import { road } from '../../../compute/degrade/fills/road.ts';
 import { saltAndPepper } from '../../../compute/degrade/fills/saltAndPepper.ts';
 import { zero } from '../../../compute/degrade/fills/zero.ts';
 import { removalOrder } from '../../../compute/degrade/orders.ts';
@@ -22,7 +24,9 @@ const FILLS: Readonly<Record<FillId, Fill>> = {
   'salt-and-pepper': saltAndPepper,
   zero,
   mean,
+  'gaussian-noise': gaussianNoise,
   blur,
+  road,
 };
 
 /**
@@ -83,7 +87,7 @@ function mapsOf(
       return ranking.maps;
     case 'control':
       return images.map((image, place) =>
-        controlMap(ranking.id, image, shape, generatorFor(seed, 'control', indices[place]!)),
+        anyControlMap(ranking.id, image, shape, generatorFor(seed, 'control', indices[place]!)),
       );
     case 'lrp':
       return images.map((image) => lrpMap(network, image, ranking.composite));

@@ -14,6 +14,7 @@ import type { DegradeAnswer, FillId, KeepId, Ranking } from './question.ts';
 import type { ShareKeptSettings } from './settings.ts';
 import {
   curveKey,
+  isControl,
   RANKER_IDS,
   stateOfText,
   STEPS,
@@ -115,7 +116,7 @@ class ShareKept extends DemoElement {
   async #ranking(ranker: RankerId, places: readonly number[]): Promise<Ranking> {
     const { composite, cell } = this.#settings;
     if (ranker === 'lrp') return { kind: 'lrp', composite };
-    if (ranker === 'random' || ranker === 'intensity') return { kind: 'control', id: ranker };
+    if (isControl(ranker)) return { kind: 'control', id: ranker };
     const scores = (await galleryScores(this.dataset['scores']!))[ranker]!;
     return { kind: 'maps', maps: places.map((place) => paintCells(scores[place]!, SIDE, cell)) };
   }

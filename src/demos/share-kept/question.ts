@@ -1,7 +1,15 @@
+import type { AnyControlId } from '../../../compute/degrade/allControls.ts';
 import type { Cost } from '../worker/messages.ts';
 
 /** Fills on offer, by their ids in compute/degrade/fills. */
-export const FILL_IDS = ['salt-and-pepper', 'zero', 'mean', 'blur'] as const;
+export const FILL_IDS = [
+  'salt-and-pepper',
+  'zero',
+  'mean',
+  'gaussian-noise',
+  'blur',
+  'road',
+] as const;
 export type FillId = (typeof FILL_IDS)[number];
 
 /** Which pixels are kept: those that speak most for the class, or those that speak least for it. */
@@ -11,7 +19,7 @@ export type KeepId = (typeof KEEP_IDS)[number];
 /** What pixels are ranked by. */
 export type Ranking =
   | { readonly kind: 'lrp'; readonly composite: string }
-  | { readonly kind: 'control'; readonly id: 'random' | 'intensity' }
+  | { readonly kind: 'control'; readonly id: AnyControlId }
   /** One number a pixel, row-major [height × width], for every image. */
   | { readonly kind: 'maps'; readonly maps: readonly Float32Array[] };
 

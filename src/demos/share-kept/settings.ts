@@ -23,6 +23,8 @@ export const RANKER_TITLES: Readonly<Record<RankerId, string>> = {
   'kernel-shap': 'Kernel SHAP',
   lime: 'LIME',
   intensity: 'Brightness',
+  sobel: 'Edges',
+  'centred-gaussian': 'A blob in the middle',
   random: 'Chance',
 };
 
@@ -30,7 +32,9 @@ export const FILL_TITLES: Readonly<Record<FillId, string>> = {
   'salt-and-pepper': 'salt and pepper',
   zero: 'black',
   mean: 'the mean of the image',
+  'gaussian-noise': 'noise about its mean',
   blur: 'the image, blurred',
+  road: 'what the neighbours suggest (ROAD)',
 };
 
 export const KEEP_TITLES: Readonly<Record<KeepId, string>> = {

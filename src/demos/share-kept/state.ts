@@ -1,11 +1,17 @@
+import { ALL_CONTROL_IDS, type AnyControlId } from '../../../compute/degrade/allControls.ts';
 import { FILL_IDS, KEEP_IDS, type FillId, type KeepId } from './question.ts';
 
 /** Equal steps from none of the pixels kept to all of them. */
 export const STEPS = 20;
 
 /** Who ranks the pixels, in the order of tables. */
-export const RANKER_IDS = ['lrp', 'kernel-shap', 'lime', 'intensity', 'random'] as const;
+export const RANKER_IDS = ['lrp', 'kernel-shap', 'lime', ...ALL_CONTROL_IDS] as const;
 export type RankerId = (typeof RANKER_IDS)[number];
+
+/** Whether a ranker knows nothing of the network. */
+export function isControl(ranker: RankerId): ranker is AnyControlId {
+  return ALL_CONTROL_IDS.some((id) => id === ranker);
+}
 
 /** What the reader has set up. */
 export interface ShareKeptState {
