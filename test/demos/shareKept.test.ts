@@ -44,7 +44,7 @@ describe('the state in an address', () => {
       '1~lrp~zero~most',
       '30~lrp~zero~most~4',
       '1~lrp~zero~most~21',
-      '1~sobel~zero~most~4',
+      '1~occlusion~zero~most~4',
       '1~lrp~white~most~4',
       '1~lrp~zero~all~4',
     ])
