@@ -102,6 +102,7 @@ const controls = [
   { kind: 'control', id: 'random', title: 'Random pixels' },
   { kind: 'control', id: 'intensity', title: 'Intensity' },
   { kind: 'control', id: 'sobel', title: 'Sobel edges' },
+  { kind: 'control', id: 'centred-gaussian', title: 'Centred Gaussian' },
 ];
 
 /** Methods and controls of a variant, LRP also on the grid of the other methods. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ImageSet } from '../../datasets/imageSet.ts';
 import { plantedSet } from '../../datasets/planted/plantedSets.ts';
 import { cellMeans } from '../../degrade/cells.ts';
-import { CONTROL_IDS, controlMap } from '../../degrade/controls.ts';
+import { ALL_CONTROL_IDS, anyControlMap } from '../../degrade/allControls.ts';
 import type { InputReader } from '../../pipeline/step.ts';
 import { generatorFor } from '../../random/generator.ts';
 import { imageValues } from '../imageValues.ts';
@@ -22,7 +22,7 @@ export const mapRowSchema = z.discriminatedUnion('kind', [
     maps: z.string(),
     cell,
   }),
-  z.strictObject({ kind: z.literal('control'), id: z.enum(CONTROL_IDS), title: z.string() }),
+  z.strictObject({ kind: z.literal('control'), id: z.enum(ALL_CONTROL_IDS), title: z.string() }),
   /** The evidence itself: the best that any map could do, of pixels or of cells. */
   z.strictObject({ kind: z.literal('reference'), id: z.string(), title: z.string(), cell }),
 ]);
@@ -51,7 +51,7 @@ export async function openMapRow(
     }
     case 'control':
       return (image) =>
-        controlMap(
+        anyControlMap(
           row.id,
           imageValues(set, image, image + 1),
           set.shape,
