@@ -44,20 +44,15 @@ const SHOWN_METHODS = [
   { id: 'lrp', title: 'LRP', maps: 'explain-lrp' },
 ];
 
-/** Rows of a degradation that take no more than a pass through the network. */
-const LRP_AND_CONTROLS = [
+const ALL_ROWS = [
+  method('lime', 'LIME', 'explain-lime'),
+  method('kernel-shap', 'Kernel SHAP', 'explain-kernel-shap'),
   ...COMPOSITES.map(({ id, title }) => method(id, title, `explain-${id}`)),
   { ...method('lrp-grid', 'LRP on grid cells', 'explain-lrp'), cell: CELL },
   control('random', 'Random pixels'),
   control('intensity', 'Intensity'),
   control('sobel', 'Sobel edges'),
   control('centred-gaussian', 'Centred Gaussian'),
-];
-
-const ALL_ROWS = [
-  method('lime', 'LIME', 'explain-lime'),
-  method('kernel-shap', 'Kernel SHAP', 'explain-kernel-shap'),
-  ...LRP_AND_CONTROLS,
 ];
 
 /** The steps that explain one network by LIME, Kernel SHAP and LRP. */
@@ -86,7 +81,7 @@ export function explainSteps(explained: Explained): StudyStep[] {
  * controls, and show chosen images: the same for every data set.
  */
 export function comparisonSteps(comparison: Comparison): StudyStep[] {
-  const { network, dataset, images, imagesByLrp, galleryImages, coloured, contrasts } = comparison;
+  const { network, dataset, images, galleryImages, coloured, contrasts } = comparison;
   const explained = { network, dataset, images };
   return [
     ...explainSteps(comparison),
@@ -147,20 +142,6 @@ export function comparisonSteps(comparison: Comparison): StudyStep[] {
           },
         ]
       : []),
-    ...(imagesByLrp === undefined
-      ? []
-      : [
-          {
-            name: 'degrade-lrp',
-            step: 'degrade',
-            parameters: {
-              ...explained,
-              images: imagesByLrp,
-              rows: LRP_AND_CONTROLS,
-              variant: 'lrp',
-            },
-          },
-        ]),
   ];
 }
 
