@@ -15,6 +15,7 @@ import type {
 import { randomLogit } from '../../../compute/metrics/randomisation/randomLogit.ts';
 import { smoothMprt } from '../../../compute/metrics/randomisation/smoothMprt.ts';
 import { rankCorrelation } from '../../../compute/metrics/rankCorrelation.ts';
+import type { Architecture, Layer } from '../../../compute/networks/architecture.ts';
 import { disposeNetwork, loadNetwork, type Network } from '../../../compute/networks/network.ts';
 import { generatorFor } from '../../../compute/random/generator.ts';
 import { CONVOLUTIONAL } from '../../explain/gradients/functionNetworks.ts';
@@ -277,6 +278,34 @@ describe.each(RANDOMISATION_METRICS.map((metric) => [metric.id, metric] as const
         });
       }
       expect(tf.memory().numTensors).toBe(before);
+    });
+
+    it('takes one number a pixel: two channels are what twice the pixels of one channel are', () => {
+      // The same features in the same order, so that equal draws make equal networks of both.
+      const layers: Layer[] = [
+        { type: 'flatten' },
+        { type: 'dense', units: 6, bias: true },
+        { type: 'relu' },
+        { type: 'dense', units: 3, bias: true },
+      ];
+      const colours = smallArchitecture(...layers);
+      const oneChannel = { ...colours, inputShape: [6, 10, 1] as const };
+      // What the channels of a pixel receive together, on the place of each: neither ranks nor
+      // histograms tell a map from the same one with every pixel twice.
+      const byPairs: NetworkMethod = (loaded, values, classes) => {
+        const maps = gradientTimesInput(loaded, values, classes);
+        return maps.map((relevance, index) => relevance + maps[index ^ 1]!);
+      };
+      const of = (architecture: Architecture, method: NetworkMethod) =>
+        metric.measure(
+          { ...subject(method), network: randomNetwork(architecture, 6) },
+          generator(),
+        );
+      const expected = of(oneChannel, byPairs);
+      of(colours, gradientTimesInput).forEach((value, image) => {
+        expect(value).toBeCloseTo(expected[image]!, 5);
+      });
+      expect(new Set(expected).size).toBe(IMAGES);
     });
 
     it('refuses what it cannot measure, and frees the network', () => {
