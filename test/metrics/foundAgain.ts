@@ -6,7 +6,7 @@ const TOLERANCE = 1e-3;
 const SHARE_OF_STRAYS = 0.05;
 
 /** What was published of one metric, and what it is now. */
-export interface MeasuredTwice {
+interface MeasuredTwice {
   readonly metric: string;
   /** One number an image, of all images whose numbers were kept. */
   readonly published: readonly number[];
