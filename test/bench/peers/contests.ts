@@ -30,6 +30,8 @@ export interface Contest {
   readonly peers: readonly { readonly name: string; readonly task: PeerTask }[];
   /** The same forward passes by PyTorch. */
   readonly bareOfPeers?: PeerTask;
+  /** Images that the work trains on, for its speed in images a second; missing where it trains nothing. */
+  readonly trainedImages?: number;
 }
 
 export interface Contestants {
@@ -202,6 +204,7 @@ function trainingContest({ engine, trained, settings }: Contestants): Contest {
     title: 'Training',
     work: `one step of the CIFAR-10 network on ${TRAINING_BATCH} images: forward, backward, Nesterov`,
     goal: 1,
+    trainedImages: TRAINING_BATCH,
     ours: () => {
       const { loss, correct } = trainingStep(
         state,

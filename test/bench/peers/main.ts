@@ -54,7 +54,7 @@ try {
     cell: CELL,
   })) {
     contests.push(await hold(contest, python));
-    process.stdout.write(`${describe(contests.at(-1)!)}\n`);
+    process.stdout.write(`${describe(contests.at(-1)!, contest.trainedImages)}\n`);
   }
   const timings = peerTimingsSchema.parse({
     note: 'Measured on the machine described, in turn; other machines have other numbers.',
@@ -139,12 +139,20 @@ function median(values: readonly number[]): number {
   return quantile(Float64Array.from(values).sort(), 0.5);
 }
 
-function describe({ title, goal, ours, peers }: PeerTimings['contests'][number]): string {
+/** @param images that the work takes, where its speed is told in images a second too */
+function describe(
+  { title, goal, ours, peers }: PeerTimings['contests'][number],
+  images?: number,
+): string {
+  const told = (milliseconds: number) =>
+    images === undefined
+      ? `${milliseconds.toFixed(0)} ms`
+      : `${milliseconds.toFixed(0)} ms (${((1000 * images) / milliseconds).toFixed(0)} images/s)`;
   const theirs = peers.map(
     ({ name, milliseconds, ratio }) =>
-      `${name} ${milliseconds.toFixed(0)} ms, ratio ${ratio.median.toFixed(3)}`,
+      `${name} ${told(milliseconds)}, ratio ${ratio.median.toFixed(3)}`,
   );
-  return `${title}: ${ours.milliseconds.toFixed(0)} ms; ${theirs.join('; ')} (goal ${goal})`;
+  return `${title}: ${told(ours.milliseconds)}; ${theirs.join('; ')} (goal ${goal})`;
 }
 
 function checkLogits(network: Network, values: Float32Array, theirs: number[][]): void {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { focus } from '../../../compute/metrics/localisation/focus.ts';
 import { LOCALISATION_METRICS, measureMaps } from '../../../compute/metrics/localisation/index.ts';
 import type { LocalisationMetric } from '../../../compute/metrics/localisation/localisationMetric.ts';
 import { maskIntersection } from '../../../compute/metrics/localisation/maskIntersection.ts';
@@ -23,7 +24,8 @@ const mapAndMask = fc
 const measure = (metric: LocalisationMetric, map: number[], mask: number[]) =>
   metric.measure(Float32Array.from(map), Uint8Array.from(mask));
 
-describe.each(LOCALISATION_METRICS.map((metric) => [metric.id, metric] as const))(
+// Focus is measured on mosaics alone and so not among the metrics of any map.
+describe.each([...LOCALISATION_METRICS, focus].map((metric) => [metric.id, metric] as const))(
   '%s',
   (_, metric) => {
     it('says what it is', () => {
@@ -104,6 +106,7 @@ describe('exact values', () => {
   it.each([
     [pointingGame, 1],
     [relevanceMass, 0.5],
+    [focus, 0.5],
     [relevanceRank, 0.5],
     // The first beats all four, the second none.
     [rocArea, 0.5],
@@ -130,7 +133,9 @@ describe('exact values', () => {
   });
 
   it('find no mass in a map without positive relevance', () => {
-    expect(measure(relevanceMass, [-1, 0, -2], [1, 0, 0])).toBe(0);
+    for (const metric of [relevanceMass, focus]) {
+      expect(measure(metric, [-1, 0, -2], [1, 0, 0])).toBe(0);
+    }
   });
 
   it('agree with counting all pairs', () => {

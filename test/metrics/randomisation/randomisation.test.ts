@@ -1,56 +1,33 @@
-import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { chooseEngine } from '../../../compute/engine/chooseEngine.ts';
-import { explainByGradientTimesInput } from '../../../compute/explain/gradients/explainByGradient.ts';
 import { cascade } from '../../../compute/metrics/randomisation/cascade.ts';
 import { efficientMprt } from '../../../compute/metrics/randomisation/efficientMprt.ts';
 import { histogramEntropy } from '../../../compute/metrics/randomisation/histogramEntropy.ts';
-import { RANDOMISATION_METRICS } from '../../../compute/metrics/randomisation/index.ts';
 import { layerSimilarities } from '../../../compute/metrics/randomisation/layerSimilarities.ts';
 import { mprt } from '../../../compute/metrics/randomisation/mprt.ts';
-import type {
-  NetworkMethod,
-  RandomisationSubject,
-} from '../../../compute/metrics/randomisation/randomisationMetric.ts';
+import type { NetworkMethod } from '../../../compute/metrics/randomisation/randomisationMetric.ts';
 import { randomLogit } from '../../../compute/metrics/randomisation/randomLogit.ts';
 import { smoothMprt } from '../../../compute/metrics/randomisation/smoothMprt.ts';
 import { rankCorrelation } from '../../../compute/metrics/rankCorrelation.ts';
 import { disposeNetwork, loadNetwork, type Network } from '../../../compute/networks/network.ts';
 import { generatorFor } from '../../../compute/random/generator.ts';
-import { CONVOLUTIONAL } from '../../explain/gradients/functionNetworks.ts';
-import { randomNetwork, smallArchitecture } from '../../networks/randomNetwork.ts';
+import { randomNetwork } from '../../networks/randomNetwork.ts';
+import {
+  blind,
+  generator,
+  gradientTimesInput,
+  IMAGES,
+  images,
+  network,
+  PIXELS,
+  SAMPLES,
+  subject,
+  targets,
+} from './subject.ts';
 
 beforeAll(async () => {
   await chooseEngine('cpu');
 });
-
-const network = randomNetwork(smallArchitecture(...CONVOLUTIONAL), 3);
-const IMAGES = 3;
-const PIXELS = 30;
-const SAMPLES = 20;
-const draw = generatorFor(4, 'images');
-const images = Float32Array.from({ length: IMAGES * 2 * PIXELS }, () => draw.uniform());
-const targets = [0, 1, 2];
-
-const gradientTimesInput: NetworkMethod = (loaded, values, classes) => {
-  const [height, width, channels] = loaded.architecture.inputShape;
-  const batch = tf.tensor4d(values, [classes.length, height, width, channels]);
-  const { maps } = explainByGradientTimesInput(loaded, batch, classes);
-  batch.dispose();
-  return maps;
-};
-
-const subject = (method: NetworkMethod, batchSize = 2): RandomisationSubject => ({
-  network,
-  images,
-  targets,
-  method,
-  initialisation: 'he',
-  noise: { samples: SAMPLES, noise: 0.1 },
-  batchSize,
-});
-
-const generator = () => generatorFor(9, 'weights');
 
 /** How many of the four layers with parameters are not as learnt. */
 function randomLayers(loaded: Network): number {
@@ -70,13 +47,6 @@ const byRandomLayers =
 
 const rising = Array.from({ length: PIXELS }, (_, pixel) => pixel + 1);
 const falling = rising.toReversed();
-
-/** Sees the image alone. */
-const blind: NetworkMethod = (_, values) =>
-  Float32Array.from(
-    { length: values.length / 2 },
-    (__, pixel) => values[2 * pixel]! - values[2 * pixel + 1]!,
-  );
 
 describe('cascading randomisation', () => {
   const cascaded = cascade(network, 'he', generator());
@@ -254,42 +224,3 @@ describe('random logit', () => {
     );
   });
 });
-
-describe.each(RANDOMISATION_METRICS.map((metric) => [metric.id, metric] as const))(
-  '%s',
-  (_, metric) => {
-    it('says what it is', () => {
-      expect(metric.category).toBe('randomisation');
-      expect(metric.needs).toContain('method');
-      expect(metric.source).toMatch(/\d{4}/);
-    });
-
-    it('gives an image the same number in whatever batch, in its range, and leaves no tensor', () => {
-      const before = tf.memory().numTensors;
-      const of = (batchSize: number) =>
-        metric.measure(subject(gradientTimesInput, batchSize), generator());
-      const expected = of(IMAGES);
-      expect(expected).toHaveLength(IMAGES);
-      for (const batchSize of [1, 3]) {
-        of(batchSize).forEach((value, image) => {
-          expect(value).toBeCloseTo(expected[image]!, 2);
-          expect(value >= metric.range[0] && value <= metric.range[1]).toBe(true);
-        });
-      }
-      expect(tf.memory().numTensors).toBe(before);
-    });
-
-    it('refuses what it cannot measure, and frees the network', () => {
-      const before = tf.memory().numTensors;
-      const of = (wrong: Partial<RandomisationSubject>) =>
-        metric.measure({ ...subject(blind), ...wrong }, generator());
-      expect(() => of({ targets: [] })).toThrow('for 0 images of 60');
-      expect(() => of({ targets: [0] })).toThrow('180 numbers for 1 images of 60');
-      expect(() => of({ batchSize: 0 })).toThrow('batchSize is 0');
-      expect(() => of({ method: (__, values) => values })).toThrow(/a map of \d+ pixels/);
-      const nan: NetworkMethod = (__, values) => new Float32Array(values.length / 2).fill(NaN);
-      expect(() => of({ method: nan })).toThrow('relevance of pixel 0 is NaN');
-      expect(tf.memory().numTensors).toBe(before);
-    });
-  },
-);

@@ -113,17 +113,22 @@ describe.each(ROBUSTNESS_METRICS.map((metric) => [metric.id, metric] as const))(
       expect(of({})).toBeGreaterThan(0);
     });
 
-    it('adds up channels in the method, not here', () => {
-      const colours: ExplainedImage = {
-        image: Float32Array.from([...image, ...image]),
-        shape: [3, 4, 2],
-        method: (images) =>
-          Float32Array.from(
-            { length: images.length / 2 },
-            (_, pixel) => images[2 * pixel]! + images[2 * pixel + 1]!,
-          ),
+    it('takes the channels of a pixel for so many pixels, of which one carries the relevance', () => {
+      const sums = (images: Float32Array) =>
+        Float32Array.from(
+          { length: images.length / 2 },
+          (_, pixel) => images[2 * pixel]! + images[2 * pixel + 1]!,
+        );
+      const values = Float32Array.from({ length: 24 }, (_, index) => Math.cos(index) ** 2);
+      const colours: ExplainedImage = { image: values, shape: [3, 4, 2], method: sums };
+      const oneChannel: ExplainedImage = {
+        image: values,
+        shape: [3, 8, 1],
+        method: (images) => Float32Array.from([...sums(images)].flatMap((sum) => [sum, 0])),
       };
-      expect(metric.measure(colours, options, generator())).toBeGreaterThan(0);
+      const value = metric.measure(colours, options, generator());
+      expect(value).toBe(metric.measure(oneChannel, options, generator()));
+      expect(value).toBeGreaterThan(0);
     });
 
     it('refuses what it cannot measure', () => {

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { datasetAvailable, loadDataset } from '../../../compute/datasets/loadDataset.ts';
 import { chooseEngine } from '../../../compute/engine/chooseEngine.ts';
 import { COMPOSITES } from '../../../compute/explain/lrp/composites.ts';
 import { explainByLrp } from '../../../compute/explain/lrp/explainByLrp.ts';
@@ -18,7 +19,9 @@ import {
 } from '../../../compute/networks/network.ts';
 import { countParameters } from '../../../compute/networks/layerParameters.ts';
 import { generatorFor } from '../../../compute/random/generator.ts';
+import { imageValues } from '../../../compute/steps/imageValues.ts';
 import { expectClose } from '../../engine/tensors.ts';
+import { publishedNetwork } from '../publishedNetwork.ts';
 
 const IMAGES = 3;
 const SIZE = 32 * 32 * 3;
@@ -38,35 +41,56 @@ function trainedAtRandom(): StoredNetwork {
   return { architecture: cifar10, weights };
 }
 
-const generator = generatorFor(12);
-const values = Float32Array.from({ length: IMAGES * SIZE }, () => generator.uniform());
-const stored = trainedAtRandom();
-let folded: Network;
+const published = () => publishedNetwork('cifar10', 'whitened');
+
+function noise(): Float32Array {
+  const generator = generatorFor(12);
+  return Float32Array.from({ length: IMAGES * SIZE }, () => generator.uniform());
+}
+
+/** The first test images, or noise where the data are not here: what is shown holds of any image. */
+async function testImages(): Promise<Float32Array> {
+  const { available } = datasetAvailable('cifar-10/test');
+  return available ? imageValues(await loadDataset('cifar-10/test'), 0, IMAGES) : noise();
+}
 
 const logitsOf = (network: Network, images: Float32Array) =>
   tf.tidy(() =>
     forward(network, tf.tensor4d(images, [images.length / SIZE, 32, 32, 3])).dataSync<'float32'>(),
   );
 
-describe('the CIFAR-10 architecture', () => {
+it('the CIFAR-10 architecture has two million parameters and whitens with 24 filters', () => {
+  expect(countParameters(cifar10)).toBeGreaterThan(1.9e6);
+  expect(countParameters(cifar10)).toBeLessThan(2.1e6);
+  expect(trainedAtRandom().weights.get('1.kernel')!.shape).toEqual([2, 2, 3, 24]);
+});
+
+it('the published CIFAR-10 network is of this architecture', () => {
+  expect(published().architecture).toEqual(cifar10);
+});
+
+describe.each([
+  ['as training could have left it, on noise', trainedAtRandom, noise],
+  ['as published, on test images where they are here', published, testImages],
+])('the CIFAR-10 network %s', (_, network, images) => {
+  let stored: StoredNetwork;
+  let folded: Network;
+  let values: Float32Array;
+
   beforeAll(async () => {
     await chooseEngine('wasm');
+    stored = network();
     folded = loadNetwork(foldBatchNorm(stored));
+    values = await images();
     return () => {
       disposeNetwork(folded);
     };
   });
 
-  it('has two million parameters and whitens with 24 filters', () => {
-    expect(countParameters(cifar10)).toBeGreaterThan(1.9e6);
-    expect(countParameters(cifar10)).toBeLessThan(2.1e6);
-    expect(stored.weights.get('1.kernel')!.shape).toEqual([2, 2, 3, 24]);
-  });
-
   it('says the same with its batch norms folded, to 1e-4', () => {
-    const network = loadNetwork(stored);
-    const plain = logitsOf(network, values);
-    disposeNetwork(network);
+    const unfolded = loadNetwork(stored);
+    const plain = logitsOf(unfolded, values);
+    disposeNetwork(unfolded);
     expect(folded.architecture.layers.some(({ type }) => type === 'batchNorm')).toBe(false);
     logitsOf(folded, values).forEach((logit, index) => {
       expect(Math.abs(logit - plain[index]!)).toBeLessThan(1e-4);
@@ -74,15 +98,15 @@ describe('the CIFAR-10 architecture', () => {
   });
 
   it.each(['epsilonGammaBox', 'epsilonPlus'])('closes the ledger of LRP by %s', (composite) => {
-    const images = tf.tensor4d(values, [IMAGES, 32, 32, 3]);
+    const batch = tf.tensor4d(values, [IMAGES, 32, 32, 3]);
     const { ledger, relevance, logits, targets } = explainByLrp(
       folded,
-      images,
+      batch,
       'predicted',
       COMPOSITES.get(composite)!,
     );
     const pixels = relevance.dataSync<'float32'>();
-    tf.dispose([images, relevance]);
+    tf.dispose([batch, relevance]);
     for (let image = 0; image < IMAGES; image++) {
       expect(ledger[0]!.relevanceIn[image]).toBeCloseTo(logits[image * 10 + targets[image]!]!, 5);
       for (const row of ledger) {

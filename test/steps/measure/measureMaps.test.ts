@@ -34,12 +34,12 @@ function paintedMaps(inputs: MemoryInputs): Float32Array {
   return exact.map((score, pixel) => score + exact[pixel ^ 1]!);
 }
 
-async function table(blockSize: number): Promise<MetricTable> {
+async function table(blockSize: number, batchSize = 250): Promise<MetricTable> {
   const inputs = new MemoryInputs(brightPixelImages(IMAGES));
   inputs.addMapScores('explain-exact', IMAGES, exactMaps(inputs, 1));
   inputs.addMapScores('explain-opposite', IMAGES, exactMaps(inputs, -1));
   inputs.addMapScores('explain-painted', IMAGES, paintedMaps(inputs));
-  const outputs = await runStep(measureMaps, { ...parameters, blockSize }, inputs);
+  const outputs = await runStep(measureMaps, { ...parameters, blockSize, batchSize }, inputs);
   return metricTableSchema.parse(parseJson(outputs, 'metrics-maps.json'));
 }
 
@@ -76,8 +76,10 @@ describe('measuring maps', () => {
     expect(meanOf(found, 'sparseness', 'exact').value).toBeCloseTo(63 / 64, 5);
   });
 
-  it('does not depend on the size of blocks', async () => {
-    expect(await table(1)).toEqual(await table(6));
+  it('does not depend on the size of blocks or of batches', async () => {
+    const expected = await table(6);
+    expect(await table(1)).toEqual(expected);
+    expect(await table(4, 7)).toEqual(expected);
   });
 
   it('leaves no tensor behind', async () => {
