@@ -4,6 +4,7 @@ import { describe, expect, inject, it } from 'vitest';
 import { figureFormats } from '../../src/figures/downloads.ts';
 import { labelStem } from '../../src/figures/figure.ts';
 import { figureDefinitions, figureOf } from '../../src/figures/registry.ts';
+import { publishingCommit } from '../../src/results/publishingCommit.ts';
 import { embedPath } from '../../src/site/embed.ts';
 import { figurePath } from '../../src/site/figureName.ts';
 import { pdfFacts } from '../figures/print/pdfFacts.ts';
@@ -53,10 +54,13 @@ describe.each(figureDefinitions().map(({ label }) => label))('the menu of %s', (
     const { sources } = figureOf(label);
     const cards = menu.split('class="provenance-card"').slice(1);
     expect(cards.length).toBe(Math.max(1, sources.length));
-    for (const card of sources.length === 0 ? [] : cards) {
+    for (const [position, { study }] of sources.entries()) {
+      const card = cards[position]!;
       for (const item of ['Computed by', 'Engine', 'Duration', 'Fingerprint', 'Code', 'Packages']) {
         expect(card).toContain(`<dt>${item}</dt>`);
       }
+      const commit = /<dt>Commit<\/dt>\s*<dd>\s*<code title="[^"]*: (\w+)"/.exec(card)?.[1];
+      expect(commit).toBe(publishingCommit(study));
     }
   });
 
