@@ -8,11 +8,18 @@ const GROUP_GAP = 22;
 const TILE_GAP = 3;
 const LARGEST_TILE = 38;
 const HEAD = 16;
+/** Height of a second line of a heading. */
+const HEAD_LINE = 14;
 const FOOT = 22;
 const KEY = 44;
 /** Narrower, the key takes two lines. */
 const ONE_LINE_KEY = 400;
 const LINE = 18;
+
+/** Mean width of a letter of a heading, in parts of the size of the type. */
+const LETTER = 0.55;
+/** Room for a probability, and before it. */
+const PROBABILITY = 48;
 
 /** On smaller tiles there is no room for the scale of each map. */
 const SMALLEST_WITH_SCALE = 26;
@@ -52,32 +59,34 @@ export function galleryRow({ methods, images }: Gallery, width: number) {
 
 /** A gallery as one drawing, every map on its own scale. */
 export function drawGallery(gallery: Gallery, painter: TilePainter, options: DrawOptions): Svg {
-  const { images, methods, classNames } = gallery;
+  const { images, methods } = gallery;
   const { groups, side } = galleryRow(gallery, options.width);
   const withScale = side >= SMALLEST_WITH_SCALE;
   const key = keyHeight(options.width, withScale);
-  const rowHeight = HEAD + side + (withScale ? FOOT : FOOT_WITHOUT_SCALE);
-  const rowWidth = (side + TILE_GAP) * (methods.length + 1) - TILE_GAP;
+  const tiles = (side + TILE_GAP) * (methods.length + 1) - TILE_GAP;
+  const { lines, rowWidth } = headings(gallery, groups, tiles, withScale, options);
+  const head = HEAD + (lines - 1) * HEAD_LINE;
+  const rowHeight = head + side + (withScale ? FOOT : FOOT_WITHOUT_SCALE);
   const step = (options.width - rowWidth) / (groups - 1);
   const small = { 'font-size': SMALL_FONT_SIZE, fill: options.palette.inkSoft };
   return chart(
     options,
     key + Math.ceil(images.length / groups) * rowHeight,
     painter.definitions.length === 0 ? '' : element('defs', {}, ...painter.definitions),
-    drawKey(gallery, painter, withScale, options),
+    drawKey(gallery, painter, { withScale, twoLines: lines > 1 }, options),
     ...images.map((image, position) => {
       const x = (position % groups) * step;
       const y = key + Math.floor(position / groups) * rowHeight;
-      const taken =
-        image.predicted === image.label ? '' : ` taken for ${classNames[image.predicted]!}`;
       return group(
         { transform: `translate(${String(Math.round(x))} ${String(Math.round(y))})` },
-        label(classNames[image.label]! + taken, {
-          x: 0,
-          y: HEAD - 5,
-          'font-size': SMALL_FONT_SIZE,
-          'font-weight': 600,
-        }),
+        ...headingOf(gallery, image, lines).map((words, at) =>
+          label(words, {
+            x: 0,
+            y: HEAD - 5 + at * HEAD_LINE,
+            'font-size': SMALL_FONT_SIZE,
+            'font-weight': 600,
+          }),
+        ),
         withScale
           ? label(formatProbability(image.probability), {
               x: rowWidth,
@@ -87,13 +96,13 @@ export function drawGallery(gallery: Gallery, painter: TilePainter, options: Dra
             })
           : '',
         ...Array.from({ length: methods.length + 1 }, (_, layer) => {
-          const box = { x: layer * (side + TILE_GAP), y: HEAD, width: side, height: side };
+          const box = { x: layer * (side + TILE_GAP), y: head, width: side, height: side };
           return painter.tile(layer, position, box) + frame(box, options);
         }),
         ...(withScale ? methods : []).map(({ maps }, column) =>
           label(formatScale(maps[position]!.scale), {
             x: (column + 1) * (side + TILE_GAP) + side / 2,
-            y: HEAD + side + 11,
+            y: head + side + 11,
             'text-anchor': 'middle',
             ...small,
           }),
@@ -101,6 +110,42 @@ export function drawGallery(gallery: Gallery, painter: TilePainter, options: Dra
       );
     }),
   );
+}
+
+/** What an image is, and what it is taken for. */
+function headingOf(
+  { classNames }: Gallery,
+  { label: truth, predicted }: Gallery['images'][number],
+  lines: number,
+): string[] {
+  const name = classNames[truth]!;
+  if (predicted === truth) return [name];
+  const taken = classNames[predicted]!;
+  return lines === 1 ? [`${name} taken for ${taken}`] : [name, `as ${taken}`];
+}
+
+/** Lines of the headings, and the width of a row with them: its tiles may be narrower. */
+function headings(
+  gallery: Gallery,
+  groups: number,
+  tiles: number,
+  withProbability: boolean,
+  { width }: DrawOptions,
+): { lines: number; rowWidth: number } {
+  const room = (width - (groups - 1) * GROUP_GAP) / groups;
+  const widthIn = (lines: number) =>
+    Math.max(
+      tiles,
+      ...gallery.images.flatMap((image) =>
+        headingOf(gallery, image, lines).map(
+          (words, at) =>
+            words.length * LETTER * SMALL_FONT_SIZE +
+            (withProbability && at === 0 ? PROBABILITY : 0),
+        ),
+      ),
+    );
+  const lines = widthIn(1) <= room ? 1 : 2;
+  return { lines, rowWidth: Math.min(room, widthIn(lines)) };
 }
 
 /** A thin frame, since paper may be the colour of a tile. */
@@ -116,7 +161,7 @@ function keyHeight(width: number, withScale: boolean): number {
 function drawKey(
   { methods }: Gallery,
   painter: TilePainter,
-  withScale: boolean,
+  { withScale, twoLines }: { withScale: boolean; twoLines: boolean },
   { palette, width }: DrawOptions,
 ): Svg {
   const barTop = width < ONE_LINE_KEY ? 5 + LINE : 5;
@@ -124,10 +169,11 @@ function drawKey(
   const text = { 'font-size': SMALL_FONT_SIZE };
   const tick = { ...text, y: bar.y + 24, fill: palette.inkSoft, 'text-anchor': 'middle' };
   const barText = { ...text, y: bar.y + 10 };
+  const layers = `Image, ${methods.map(({ title }) => title).join(', ')}`;
   const note = ['Each map has a scale of its own; the data of', 'the figure have the numbers.'];
   return group(
     {},
-    label(`Image, ${methods.map(({ title }) => title).join(', ')}`, { x: 0, y: 15, ...text }),
+    label(layers + (twoLines ? '; as: taken for' : ''), { x: 0, y: 15, ...text }),
     label('against', { x: bar.x - 6, 'text-anchor': 'end', ...barText }),
     painter.colourBar(bar),
     label('for', { x: bar.x + bar.width + 6, ...barText }),
