@@ -27,7 +27,7 @@ async function answer(endpoint: typeof robots, host: string | undefined): Promis
 describe('where the host is known', () => {
   it('the map of the site names every page once, by its complete address', async () => {
     vi.stubEnv('SITE', HOST);
-    expect(getStaticPaths({} as never)).toEqual([{ params: { map: 'sitemap' } }]);
+    expect(getStaticPaths()).toEqual([{ params: { map: 'sitemap' } }]);
     const map = await answer(siteMap, HOST);
     const named = Array.from(map.matchAll(/<loc>([^<]+)<\/loc>/g), ([, page]) => page!);
     expect(named).toContain(ROOT);
@@ -74,7 +74,7 @@ describe('where it is not', () => {
   it('nothing claims a complete address', async () => {
     vi.stubEnv('SITE', undefined);
     vi.stubEnv('IIC_SITE', undefined);
-    expect(getStaticPaths({} as never)).toEqual([]);
+    expect(getStaticPaths()).toEqual([]);
     expect(await answer(robots, undefined)).not.toContain('Sitemap');
     expect(completeAddress('/methods/', undefined)).toEqual({ links: [], metas: [] });
     expect(reportEntry('1.2.3')).not.toContain('url');
