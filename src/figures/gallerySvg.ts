@@ -43,8 +43,10 @@ export interface TilePainter {
   readonly colourBar: (box: Box) => Svg;
 }
 
-/** More images than these would not fit on a page in rows of two. */
+/** More images than these would not fit on a page in rows of two, nor with their caption in rows of three. */
 const FEW_IMAGES = 12;
+/** Least width of a drawing with four images in a row, each with one map. */
+const FOUR_IN_A_ROW = 510;
 
 /** How many images stand in a row of a gallery so wide, and the side of their tiles in its own pixels. */
 export function galleryRow({ methods, images }: Gallery, width: number) {
@@ -53,7 +55,13 @@ export function galleryRow({ methods, images }: Gallery, width: number) {
     const room = (groupWidth - methods.length * TILE_GAP) / (methods.length + 1);
     return Math.min(LARGEST_TILE, Math.floor(room));
   };
-  const groups = side(3) < SMALLEST_WITH_SCALE && images.length <= FEW_IMAGES ? 2 : 3;
+  const many = images.length > FEW_IMAGES;
+  const groups =
+    many && methods.length === 1 && width >= FOUR_IN_A_ROW
+      ? 4
+      : !many && side(3) < SMALLEST_WITH_SCALE
+        ? 2
+        : 3;
   return { groups, side: side(groups) };
 }
 

@@ -2,7 +2,7 @@ import type { Figure } from '../../../src/figures/figure.ts';
 import { printPalette } from '../../../src/figures/palette.ts';
 import { viewBoxOf } from '../../../src/figures/print/attributes.ts';
 import { printedSvg } from '../../../src/figures/print/printed.ts';
-import { pointsOf, type PrintWidth } from '../../../src/figures/print/size.ts';
+import { FULL_WIDTH, pointsOf, type PrintWidth } from '../../../src/figures/print/size.ts';
 import { parseSvg } from '../../../src/figures/print/svgTree.ts';
 import { textBoxes } from './textBoxes.ts';
 
@@ -11,6 +11,8 @@ const SIZES = [8, 9.1] as const;
 /** A drawing is a whole number of its pixels wide, which moves sizes by as much as this. */
 const TOLERANCE = 0.02;
 const PAGE_HEIGHT = 700;
+/** What the caption takes of it, under a figure as wide as the text. */
+const CAPTION = 80;
 
 /** What is wrong with a figure as it is printed, in words; nothing where nothing is. */
 export function misprints(figure: Figure, widthCm: PrintWidth): string[] {
@@ -20,7 +22,9 @@ export function misprints(figure: Figure, widthCm: PrintWidth): string[] {
   const boxes = textBoxes(drawing);
   if (boxes.length === 0) return ['holds no text'];
   return [
-    ...(height * points < PAGE_HEIGHT ? [] : [`is ${String(height * points)} pt high`]),
+    ...(height * points < PAGE_HEIGHT - (widthCm === FULL_WIDTH ? CAPTION : 0)
+      ? []
+      : [`is ${String(height * points)} pt high`]),
     ...boxes.flatMap((box) => {
       const size = box.size * points;
       const inside =
