@@ -72,8 +72,8 @@ export function drawGallery(gallery: Gallery, painter: TilePainter, options: Dra
   const withScale = side >= SMALLEST_WITH_SCALE;
   const key = keyHeight(options.width, withScale);
   const tiles = (side + TILE_GAP) * (methods.length + 1) - TILE_GAP;
-  const { lines, rowWidth } = headings(gallery, groups, tiles, withScale, options);
-  const head = HEAD + (lines - 1) * HEAD_LINE;
+  const { heading, rowWidth } = headings(gallery, groups, tiles, withScale, options);
+  const head = HEAD + (heading === stacked ? HEAD_LINE : 0);
   const rowHeight = head + side + (withScale ? FOOT : FOOT_WITHOUT_SCALE);
   const step = (options.width - rowWidth) / (groups - 1);
   const small = { 'font-size': SMALL_FONT_SIZE, fill: options.palette.inkSoft };
@@ -81,13 +81,13 @@ export function drawGallery(gallery: Gallery, painter: TilePainter, options: Dra
     options,
     key + Math.ceil(images.length / groups) * rowHeight,
     painter.definitions.length === 0 ? '' : element('defs', {}, ...painter.definitions),
-    drawKey(gallery, painter, { withScale, twoLines: lines > 1 }, options),
+    drawKey(gallery, painter, { withScale, abbreviated: heading !== inFull }, options),
     ...images.map((image, position) => {
       const x = (position % groups) * step;
       const y = key + Math.floor(position / groups) * rowHeight;
       return group(
         { transform: `translate(${String(Math.round(x))} ${String(Math.round(y))})` },
-        ...headingOf(gallery, image, lines).map((words, at) =>
+        ...headingOf(gallery, image, heading).map((words, at) =>
           label(words, {
             x: 0,
             y: HEAD - 5 + at * HEAD_LINE,
@@ -120,40 +120,44 @@ export function drawGallery(gallery: Gallery, painter: TilePainter, options: Dra
   );
 }
 
-/** What an image is, and what it is taken for. */
+/** The lines that say what an image is, and what it is taken for. */
+type Heading = (name: string, taken: string) => string[];
+
+const inFull: Heading = (name, taken) => [`${name} taken for ${taken}`];
+const inShort: Heading = (name, taken) => [`${name} as ${taken}`];
+const stacked: Heading = (name, taken) => [name, `as ${taken}`];
+
 function headingOf(
   { classNames }: Gallery,
   { label: truth, predicted }: Gallery['images'][number],
-  lines: number,
+  heading: Heading,
 ): string[] {
   const name = classNames[truth]!;
-  if (predicted === truth) return [name];
-  const taken = classNames[predicted]!;
-  return lines === 1 ? [`${name} taken for ${taken}`] : [name, `as ${taken}`];
+  return predicted === truth ? [name] : heading(name, classNames[predicted]!);
 }
 
-/** Lines of the headings, and the width of a row with them: its tiles may be narrower. */
+/** The longest headings that fit, and the width of a row with them: its tiles may be narrower. */
 function headings(
   gallery: Gallery,
   groups: number,
   tiles: number,
   withProbability: boolean,
   { width }: DrawOptions,
-): { lines: number; rowWidth: number } {
+): { heading: Heading; rowWidth: number } {
   const room = (width - (groups - 1) * GROUP_GAP) / groups;
-  const widthIn = (lines: number) =>
+  const widthOf = (heading: Heading) =>
     Math.max(
       tiles,
       ...gallery.images.flatMap((image) =>
-        headingOf(gallery, image, lines).map(
-          (words, at) =>
+        headingOf(gallery, image, heading).map(
+          (words, line) =>
             words.length * LETTER * SMALL_FONT_SIZE +
-            (withProbability && at === 0 ? PROBABILITY : 0),
+            (withProbability && line === 0 ? PROBABILITY : 0),
         ),
       ),
     );
-  const lines = widthIn(1) <= room ? 1 : 2;
-  return { lines, rowWidth: Math.min(room, widthIn(lines)) };
+  const heading = [inFull, inShort].find((one) => widthOf(one) <= room) ?? stacked;
+  return { heading, rowWidth: Math.min(room, widthOf(heading)) };
 }
 
 /** A thin frame, since paper may be the colour of a tile. */
@@ -169,7 +173,7 @@ function keyHeight(width: number, withScale: boolean): number {
 function drawKey(
   { methods }: Gallery,
   painter: TilePainter,
-  { withScale, twoLines }: { withScale: boolean; twoLines: boolean },
+  { withScale, abbreviated }: { withScale: boolean; abbreviated: boolean },
   { palette, width }: DrawOptions,
 ): Svg {
   const barTop = width < ONE_LINE_KEY ? 5 + LINE : 5;
@@ -181,7 +185,7 @@ function drawKey(
   const note = ['Each map has a scale of its own; the data of', 'the figure have the numbers.'];
   return group(
     {},
-    label(layers + (twoLines ? '; as: taken for' : ''), { x: 0, y: 15, ...text }),
+    label(layers + (abbreviated ? '; as: taken for' : ''), { x: 0, y: 15, ...text }),
     label('against', { x: bar.x - 6, 'text-anchor': 'end', ...barText }),
     painter.colourBar(bar),
     label('for', { x: bar.x + bar.width + 6, ...barText }),
