@@ -11,6 +11,8 @@ const LEFT = 64;
 const NARROW = 450;
 /** Narrow, the word for the rows stands above their names. */
 const NARROW_LEFT = 40;
+/** Width of a letter or digit, in parts of the size of the type. */
+const LETTER = 0.52;
 
 interface Mistake {
   readonly truth: number;
@@ -62,6 +64,7 @@ function drawConfusion({ classNames, test }: Evaluation, options: DrawOptions): 
   const strength = scaleSqrt([0, most], [0, 0.55]);
   const middle = left + (classNames.length * size) / 2;
   const soft = { 'font-size': SMALL_FONT_SIZE, fill: palette.inkSoft };
+  const letters = Math.min(5, Math.floor(size / (LETTER * SMALL_FONT_SIZE)));
   return chart(
     options,
     TOP + classNames.length * size + 4,
@@ -74,7 +77,7 @@ function drawConfusion({ classNames, test }: Evaluation, options: DrawOptions): 
     ...classNames.map((name, index) =>
       group(
         {},
-        label(longNames ? name.slice(0, 5) : name, {
+        label(longNames ? name.slice(0, letters) : name, {
           x: left + (index + 0.5) * size,
           y: TOP - 10,
           'text-anchor': 'middle',
@@ -111,7 +114,7 @@ function drawConfusion({ classNames, test }: Evaluation, options: DrawOptions): 
                 x: x + size / 2,
                 y: y + size / 2 + 4,
                 'text-anchor': 'middle',
-                'font-size': Math.min(SMALL_FONT_SIZE, size * 0.42),
+                'font-size': SMALL_FONT_SIZE,
                 fill: row === column ? palette.inkSoft : palette.ink,
               }),
         );

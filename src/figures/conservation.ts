@@ -148,7 +148,7 @@ function layerLabels(
   { palette, width }: DrawOptions,
 ): Svg[] {
   const small = width < 450;
-  const style = { y, 'font-size': small ? 10 : SMALL_FONT_SIZE, fill: palette.inkSoft };
+  const style = { y, 'font-size': SMALL_FONT_SIZE, fill: palette.inkSoft };
   if (column >= OWN_LABEL) {
     return entries.map(({ type, rule }, index) =>
       label(small ? type : `${type}: ${rule}`, {

@@ -13,6 +13,8 @@ const SHOWN = ['lime', 'kernel-shap', 'lrp', 'random'];
 const GAP = 18;
 const HEAD = 40;
 const FOOT = 18;
+/** Over narrower cells, in CSS pixels, the beginnings of names stand upright. */
+const LEAST_ACROSS = 16;
 
 interface Panel {
   readonly title: string;
@@ -127,13 +129,20 @@ function drawPanel(
   { palette }: DrawOptions,
 ): Svg {
   const cell = side / classNames.length;
-  const soft = { 'font-size': Math.min(SMALL_FONT_SIZE, 0.85 * cell), fill: palette.inkSoft };
+  const soft = { 'font-size': SMALL_FONT_SIZE, fill: palette.inkSoft };
   const initials = classNames.map((name) => capitalised(name).slice(0, 2));
+  const upright = cell < LEAST_ACROSS && initials.some((name) => name.length > 1);
+  const above = (index: number) => {
+    const middle = (index + 0.5) * cell;
+    return upright
+      ? { transform: `translate(${middle.toFixed(1)} ${String(HEAD - 4)}) rotate(-90)`, y: 4 }
+      : { x: middle, y: HEAD - 6, 'text-anchor': 'middle' };
+  };
   return group(
     {},
     label(title, { x: 0, y: 14, 'font-size': SMALL_FONT_SIZE, 'font-weight': 600 }),
     ...initials.flatMap((name, index) => [
-      label(name, { x: (index + 0.5) * cell, y: HEAD - 6, 'text-anchor': 'middle', ...soft }),
+      label(name, { ...above(index), ...soft }),
       label(name, { x: -5, y: HEAD + (index + 0.5) * cell + 3, 'text-anchor': 'end', ...soft }),
     ]),
     ...confusion.flatMap((row, truth) =>

@@ -11,10 +11,14 @@ const ROW_HEIGHT = 19;
 const HEAD = 112;
 const GROUP_HEAD = 24;
 const LEFT = 176;
-/** The slanted head of the last column leans over it. */
-const RIGHT = 10;
-/** A narrower drawing shows fewer columns at a time. */
-const LEAST_CELL = 19;
+/** Mean width of a letter, in parts of the size of the type. */
+const LETTER = 0.52;
+/** Heads of columns are slanted by so much; they reach to the right by half of their length. */
+const SLANT = 60;
+/** Narrower cells hold no numbers. */
+const NUMBERED = 19;
+/** In drawings as narrow as a phone, which turns no pages, the columns follow in panels instead. */
+const NARROW = 450;
 
 /** Which way is better. */
 export const arrowOf = ({ direction }: Pick<MetricTableColumn, 'direction'>): string =>
@@ -42,8 +46,8 @@ export function metricMatrixFigure(tables: readonly MetricTable[], title: string
       : 'No metric was measured.',
     description:
       `Means over images for ${networkWords(first!.network)} on ${title}; ↑ marks metrics of which more is better, ↓ those of ` +
-      'which less is. The darker a cell, the better its rank in its row; bold: the best; underlined: not to be told ' +
-      'from the best at the 5\u202f% level (paired bootstrap over images, Holm’s correction). In italics: controls.',
+      'which less is. The darker a cell, the better its rank in its row; bold (without numbers, a dot): the best; ' +
+      'underlined: not to be told from the best at the 5\u202f% level (paired bootstrap over images, Holm’s correction). In italics: controls.',
     alternative: `How often each is best: ${leaders
       .map(({ title: name, count }) => `${name} ${String(count)}`)
       .join(', ')}; of ${String(columns.length)} metrics.`,
@@ -76,6 +80,8 @@ export function metricMatrixFigure(tables: readonly MetricTable[], title: string
       ),
     },
     drawing: { kind: 'chart', draw: (options) => drawMatrix(tables, options) },
+    // In a column of 7.5 cm the slanted heads leave room for some eight rankings beside each other: all
+    // of them, by thirty metrics, would take three pages.
     leastWidthCm: 12,
   };
 }
@@ -96,7 +102,8 @@ function countLeaders(tables: readonly MetricTable[]): { title: string; count: n
 
 function drawMatrix(tables: readonly MetricTable[], options: DrawOptions): Svg {
   const rows = tables[0]!.rows;
-  const perPanel = Math.min(rows.length, Math.floor((options.width - LEFT - RIGHT) / LEAST_CELL));
+  const room = options.width - LEFT - lean(rows);
+  const perPanel = options.width < NARROW ? Math.floor(room / NUMBERED) : rows.length;
   const panels = Math.ceil(rows.length / perPanel);
   const inPanel = Math.ceil(rows.length / panels);
   const height = panelHeight(tables);
@@ -110,6 +117,15 @@ function drawMatrix(tables: readonly MetricTable[], options: DrawOptions): Svg {
       ),
     ),
   );
+}
+
+/** How far the head of the last column reaches over it. */
+function lean(rows: MetricTable['rows']): number {
+  const reaches = rows.map(({ title }, column) => {
+    const columnsAfter = rows.length - column - 0.5;
+    return 4 + (title.length * LETTER * SMALL_FONT_SIZE) / 2 - columnsAfter * NUMBERED;
+  });
+  return Math.ceil(Math.max(0, ...reaches));
 }
 
 /** The columns of all tables by category, in order. */
@@ -137,14 +153,14 @@ function drawPanel(
 ): Svg {
   const { palette } = options;
   const rows = tables[0]!.rows.slice(from, to);
-  const cell = (options.width - LEFT - RIGHT) / rows.length;
+  const cell = (options.width - LEFT - lean(rows)) / rows.length;
   let y = HEAD;
   const parts: Svg[] = rows.map(({ title, kind }, column) => {
     const x = LEFT + (column + 0.5) * cell;
     return label(title, {
       x: 0,
       y: 0,
-      transform: `translate(${String(Math.round(x + 4))} ${String(HEAD - 8)}) rotate(-60)`,
+      transform: `translate(${String(Math.round(x + 4))} ${String(HEAD - 8)}) rotate(${String(-SLANT)})`,
       'font-size': SMALL_FONT_SIZE,
       'font-style': kind === 'control' ? 'italic' : undefined,
       fill: kind === 'control' ? palette.inkSoft : palette.ink,
@@ -204,24 +220,28 @@ function drawCell(
       // Light enough that ink can be read on it.
       'fill-opacity': 0.42 * (1 - better / Math.max(1, means.length - 1)),
     }),
-    label(shortNumber(cell.mean.value), {
-      x: middle,
-      y: y + 13,
-      'text-anchor': 'middle',
-      'font-size': 10,
-      'font-weight': isBest ? 700 : undefined,
-    }),
+    width < NUMBERED
+      ? isBest
+        ? element('circle', { cx: middle, cy: y + ROW_HEIGHT / 2, r: 3 })
+        : ''
+      : label(shortNumber(cell.mean.value), {
+          x: middle,
+          y: y + 13,
+          'text-anchor': 'middle',
+          'font-size': SMALL_FONT_SIZE,
+          'font-weight': isBest ? 700 : undefined,
+        }),
     column.tied.includes(id)
-      ? line([middle - 8, y + 15.5], [middle + 8, y + 15.5], { stroke: palette.ink })
+      ? line([middle - 7, y + 15.5], [middle + 7, y + 15.5], { stroke: palette.ink })
       : '',
   );
 }
 
-/** As many digits as fit into a cell. */
+/** As many digits as fit into a cell: four characters, or three and a point. */
 function shortNumber(value: number): string {
   const size = Math.abs(value);
-  if (size >= 1e4) return `${formatNumber(value / 1000, 'number', 0)}k`;
-  // The sign takes the room of a digit.
-  const digits = Math.max(0, (size >= 100 ? 0 : size >= 10 ? 1 : 2) - (value < 0 ? 1 : 0));
+  if (size >= 1e3) return `${formatNumber(value / 1000, 'number', 0)}k`;
+  // Values that round up to a digit more count as what they round to.
+  const digits = size >= 9.95 ? 0 : size >= 0.995 || value < 0 ? 1 : 2;
   return formatNumber(value, 'number', digits).replace(/^([−-]?)0\./, '$1.');
 }

@@ -6,9 +6,8 @@ import { sitePages } from '../site/sitePages.ts';
 export const getStaticPaths = (() =>
   import.meta.env.SITE ? [{ params: { map: 'sitemap' } }] : []) satisfies GetStaticPaths;
 
-export const GET: APIRoute = async ({ site }) => {
-  const pages = await sitePages();
-  const entries = pages.map((page) => ` <url><loc>${address(page, site)}</loc></url>\n`);
+export const GET: APIRoute = ({ site }) => {
+  const entries = sitePages().map((page) => ` <url><loc>${address(page, site)}</loc></url>\n`);
   return new Response(
     '<?xml version="1.0" encoding="UTF-8"?>\n' +
       `<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n${entries.join('')}</urlset>\n`,

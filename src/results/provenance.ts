@@ -1,5 +1,6 @@
 import type { Header } from '../../compute/results/header.ts';
 import type { Confirmation } from '../../compute/results/manifest.ts';
+import { publishingCommit } from './publishingCommit.ts';
 import { readDuration } from './readDuration.ts';
 import { readManifest } from './readManifest.ts';
 
@@ -18,6 +19,8 @@ export interface ProvenanceCard extends Header {
   /** Packages that the code imports, with their versions. */
   readonly packages: readonly string[];
   readonly confirmed: Confirmation | undefined;
+  /** That last changed the published results of the study; undefined where git cannot tell. */
+  readonly commit: string | undefined;
   /** On the machine that computed it, in seconds. */
   readonly duration: number | undefined;
 }
@@ -45,6 +48,7 @@ export function provenanceCards(sources: readonly Header[]): ProvenanceCard[] {
         ([name, version]) => `${name} ${version}`,
       ),
       confirmed: entry?.confirmed,
+      commit: publishingCommit(source.study),
       duration: readDuration(source.study, source.step),
     };
   });

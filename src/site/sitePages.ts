@@ -1,8 +1,8 @@
-import { chapterList } from './chapters.ts';
+import { readReportIndex } from '../markdown/chapterFiles.ts';
 
 /** Paths of all pages for readers, from the root of the report; frames and files are none. */
-export async function sitePages(): Promise<string[]> {
-  const chapters = await chapterList();
+export function sitePages(): string[] {
+  const { chapters } = readReportIndex(process.cwd());
   return [
     '/',
     ...chapters.map(({ slug }) => `/${slug}/`),

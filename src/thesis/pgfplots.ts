@@ -51,10 +51,7 @@ function linePlot(stem: string, table: DataTable, spec: PlotSpec): Plot {
   const data = new Map<string, string>();
   const axes = parted(table, spec.panels).map(([panel, ofPanel]) => {
     const series = parted(ofPanel, spec.series).flatMap(([name, part]) => {
-      const file = `${[stem, panel, name]
-        .filter((word) => word !== '')
-        .map(slug)
-        .join('-')}.csv`;
+      const file = fileOf(stem, panel, name);
       data.set(file, numericCsv(part, [spec.x, ...spec.y]));
       const known = spec.y.filter((y) => columnOf(part, y).some((cell) => cell !== null));
       return known.map((y) => ({
@@ -68,33 +65,51 @@ function linePlot(stem: string, table: DataTable, spec: PlotSpec): Plot {
       `xlabel={${latexText(titleOf(table, spec.x))}}`,
       ...(spec.y.length === 1 ? [`ylabel={${latexText(titleOf(table, spec.y[0]!))}}`] : []),
       ...(spec.logarithmic ? ['ymode=log'] : []),
+      ...(spec.logarithmicX ? ['xmode=log'] : []),
     ];
     return axis(options, series, series.length > 1);
   });
   return { tex: axes.join(''), data };
 }
 
-function rowPlot(stem: string, table: DataTable, { rows, values }: RowSpec): Plot {
-  const file = `${stem}.csv`;
-  const names = columnOf(table, rows).map((cell) => latexText(String(cell)));
-  const series = values.map((value) => ({
-    plot: addPlot(file, value, undefined, 'x', table, 'only marks'),
-    title: titleOf(table, value),
-  }));
-  const options = [
-    'report',
-    'width=11cm',
-    `height=${String(2 + 0.5 * names.length)}cm`,
-    `xlabel={${latexText(values.length === 1 ? titleOf(table, values[0]!) : 'Value')}}`,
-    `ytick={${names.map((_, row) => String(-row)).join(',')}}`,
-    `yticklabels={${names.map((name) => `{${name}}`).join(',')}}`,
-    `ymin=${String(0.5 - names.length)}`,
-    'ymax=0.5',
-  ];
-  return {
-    tex: axis(options, series, series.length > 1),
-    data: new Map([[file, numericCsv(table, values)]]),
-  };
+function rowPlot(stem: string, table: DataTable, spec: RowSpec): Plot {
+  const data = new Map<string, string>();
+  const parts = [spec.panels, spec.series, spec.rows];
+  const values =
+    spec.values ?? table.columns.map(({ name }) => name).filter((name) => !parts.includes(name));
+  const axes = parted(table, spec.panels).map(([panel, ofPanel]) => {
+    const ofSeries = parted(ofPanel, spec.series);
+    const series = ofSeries.flatMap(([name, part]) => {
+      const file = fileOf(stem, panel, name);
+      data.set(file, numericCsv(part, values));
+      return values.map((value) => ({
+        plot: addPlot(file, value, undefined, 'x', part, 'only marks'),
+        title: name === '' ? titleOf(table, value) : name,
+      }));
+    });
+    const names = columnOf(ofSeries[0]![1], spec.rows).map((cell) => latexText(String(cell)));
+    const options = [
+      'report',
+      'width=11cm',
+      `height=${String(2 + 0.5 * names.length)}cm`,
+      ...(panel === '' ? [] : [`title={${latexText(panel)}}`]),
+      `xlabel={${latexText(values.length === 1 ? titleOf(table, values[0]!) : 'Value')}}`,
+      `ytick={${names.map((_, row) => String(-row)).join(',')}}`,
+      `yticklabels={${names.map((name) => `{${name}}`).join(',')}}`,
+      `ymin=${String(0.5 - names.length)}`,
+      'ymax=0.5',
+    ];
+    return axis(options, series, series.length > 1);
+  });
+  return { tex: axes.join(''), data };
+}
+
+/** Where the numbers of a series lie. */
+function fileOf(...words: readonly string[]): string {
+  return `${words
+    .filter((word) => word !== '')
+    .map(slug)
+    .join('-')}.csv`;
 }
 
 interface Series {

@@ -7,14 +7,21 @@ export interface PlotSpec {
   readonly x: string;
   readonly y: readonly string[];
   readonly logarithmic?: boolean;
+  /** Of the horizontal axis. */
+  readonly logarithmicX?: boolean;
   /** Points that are not joined. */
   readonly marks?: boolean;
 }
 
 /** A chart of one row a ranking, with its interval. */
 export interface RowSpec {
+  /** One axis for each value of this column; each has the same rows. */
+  readonly panels?: string;
+  /** One series for each value of this column. */
+  readonly series?: string;
   readonly rows: string;
-  readonly values: readonly string[];
+  /** All columns but that of the rows when there is none. */
+  readonly values?: readonly string[];
 }
 
 /** By the label of a figure without its study. Matrices, histograms and maps are had as PDF alone. */
@@ -30,6 +37,18 @@ const SPECS: Readonly<Record<string, PlotSpec | RowSpec>> = {
     y: ['training_accuracy', 'held_out_accuracy', 'test_accuracy'],
   },
   'fig:degradation': { rows: 'ranking', values: ['accuracy'] },
+  'fig:degradation-data-sets': { rows: 'ranking' },
+  'fig:curves': { panels: 'order', series: 'fill', rows: 'ranking', values: ['area_accuracy'] },
+  'fig:road': { panels: 'order', series: 'ranking', x: 'removed', y: ['accuracy'] },
+  'fig:stability': { series: 'method', x: 'evaluations', y: ['overlap'], logarithmicX: true },
+  'fig:shapley-error': {
+    series: 'estimator',
+    x: 'evaluations',
+    y: ['median'],
+    logarithmic: true,
+    logarithmicX: true,
+  },
+  'fig:waterfall': { rows: 'step', values: ['share'] },
   'fig:localisation': { rows: 'ranking', values: ['relevance_rank', 'relevance_mass'] },
   'fig:part-shapley': { rows: 'values', values: ['glyph', 'key'] },
   'fig:truth-scatter': {

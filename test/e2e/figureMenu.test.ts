@@ -4,20 +4,59 @@ import { describe, expect, inject, it } from 'vitest';
 import { figureFormats } from '../../src/figures/downloads.ts';
 import { labelStem } from '../../src/figures/figure.ts';
 import { figureDefinitions, figureOf } from '../../src/figures/registry.ts';
+import { publishingCommit } from '../../src/results/publishingCommit.ts';
 import { embedPath } from '../../src/site/embed.ts';
-import { figurePath } from '../../src/site/figureName.ts';
+import { figureName, figurePath } from '../../src/site/figureName.ts';
 import { pdfFacts } from '../figures/print/pdfFacts.ts';
 
 const { folder, base } = inject('site');
 
-/** The menu of a figure in the chapter that shows it. */
-async function menuOf(label: string): Promise<string> {
+/** A figure as the chapter that shows it has it. */
+async function figureIn(label: string): Promise<string> {
   const chapter = figurePath(label).split('#')[0]!;
   const text = await readFile(path.join(folder, chapter, 'index.html'), 'utf8');
   const start = text.indexOf(`id="${labelStem(label)}"`);
   expect(start, `${label} in ${chapter}`).toBeGreaterThan(0);
-  return text.slice(text.indexOf('class="figure-menu"', start), text.indexOf('</figure>', start));
+  return text.slice(start, text.indexOf('</figure>', start));
 }
+
+async function menuOf(label: string): Promise<string> {
+  const figure = await figureIn(label);
+  return figure.slice(figure.indexOf('class="figure-menu"'));
+}
+
+/** Text as Astro writes it. */
+function written(text: string): string {
+  const entities: Readonly<Record<string, string>> = {
+    '&': '&amp;',
+    '<': '&lt;',
+    '>': '&gt;',
+    "'": '&#39;',
+    '"': '&quot;',
+  };
+  return text.replaceAll(/[&<>'"]/g, (character) => entities[character]!);
+}
+
+describe.each(figureDefinitions().map(({ label }) => label))('%s in its chapter', (label) => {
+  it('has number, permalink, finding, sample, and its message for those who do not see it', async () => {
+    const text = await figureIn(label);
+    const { finding, sample, alternative, drawing } = figureOf(label);
+    const [, link, number] =
+      /<a class="caption-number" href="([^"]+)"[^>]*>(Figure [\dA-Z]+\.\d+)<\/a>/.exec(text) ?? [];
+    expect(link).toBe(`#${labelStem(label)}`);
+    expect(number?.replace(' ', '\u00a0')).toBe(figureName(label));
+    expect(text).toContain(written(finding));
+    expect(text).toContain(`<p class="sample">${written(sample)}</p>`);
+    if (drawing.kind === 'chart') {
+      // One drawing for wide screens, one for phones.
+      expect(text.split(`role="img" aria-label="${written(alternative)}"`).length - 1).toBe(2);
+    } else {
+      const { images, methods } = drawing.gallery;
+      const described = text.match(/ aria-label="[^"]+"/g)?.length ?? 0;
+      expect(described).toBeGreaterThanOrEqual(images.length * (methods.length + 1));
+    }
+  });
+});
 
 /** Thirty photographs in squares, each of its own colour, take three times what thirty digits do. */
 const MOST_BYTES = 1_000_000;
@@ -53,10 +92,13 @@ describe.each(figureDefinitions().map(({ label }) => label))('the menu of %s', (
     const { sources } = figureOf(label);
     const cards = menu.split('class="provenance-card"').slice(1);
     expect(cards.length).toBe(Math.max(1, sources.length));
-    for (const card of sources.length === 0 ? [] : cards) {
+    for (const [position, { study }] of sources.entries()) {
+      const card = cards[position]!;
       for (const item of ['Computed by', 'Engine', 'Duration', 'Fingerprint', 'Code', 'Packages']) {
         expect(card).toContain(`<dt>${item}</dt>`);
       }
+      const commit = /<dt>Commit<\/dt>\s*<dd>\s*<code title="[^"]*: (\w+)"/.exec(card)?.[1];
+      expect(commit).toBe(publishingCommit(study));
     }
   });
 

@@ -94,6 +94,26 @@ describeInBrowser('keys', ({ site, open }) => {
   });
 });
 
+describeInBrowser('the contents', ({ site, open }) => {
+  it('mark the section that is being read, and no other', async () => {
+    const { page, close } = await open(`${site.base}degradation/`);
+    const current = page.locator('.contents [aria-current="location"]');
+    const headings = page.locator('article h2[id]');
+    expect(await headings.count()).toBeGreaterThan(2);
+    for (const place of [1, 2, 0]) {
+      const heading = headings.nth(place);
+      await heading.evaluate((element) => element.scrollIntoView({ block: 'start' }));
+      const id = await heading.getAttribute('id');
+      await expect
+        .poll(() => current.evaluateAll((links) => links.map((link) => link.getAttribute('href'))))
+        .toEqual([`#${id!}`]);
+    }
+    await page.evaluate(() => scrollTo(0, 0));
+    await expect.poll(() => current.count()).toBe(0);
+    await close();
+  });
+});
+
 describeInBrowser('the search', ({ site, open }) => {
   it('finds sections of chapters by keyboard alone', async () => {
     const { page, problems, close } = await open(`${site.base}introduction/`);
@@ -146,6 +166,29 @@ describeInBrowser('the gallery', ({ site, open }) => {
     expect(
       await shown.locator('.map').evaluate((map) => map.style.getPropertyValue('--column')),
     ).toBe('4');
+    expect(problems).toEqual([]);
+    await close();
+  });
+
+  it('opens the set of images that its address names, and keeps another choice', async () => {
+    const { page, problems, close } = await open(
+      `${site.base}gallery/?set=cifar10-gallery&image=4`,
+    );
+    const sets = page.locator('[data-set]');
+    const visible = () =>
+      sets.evaluateAll((sections) =>
+        sections
+          .filter((section) => section.checkVisibility())
+          .map((section) => section.getAttribute('data-set')),
+      );
+    expect(await visible()).toEqual(['cifar10-gallery']);
+    const photographs = page.locator('[data-set="cifar10-gallery"]');
+    expect(await photographs.locator('[data-strip] :checked').inputValue()).toBe('4');
+    const chosen = await photographs.locator('[data-strip] :checked').getAttribute('data-name');
+    expect(await photographs.locator('[data-image-name]').innerText()).toBe(`${chosen!}.`);
+    await page.locator('[name="set"][value="mnist-gallery"]').check();
+    expect(await visible()).toEqual(['mnist-gallery']);
+    expect(new URL(page.url()).searchParams.get('set')).toBe('mnist-gallery');
     expect(problems).toEqual([]);
     await close();
   });

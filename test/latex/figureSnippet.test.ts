@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { figureDefinitions, figureOf } from '../../src/figures/registry.ts';
 import { figureSnippet } from '../../src/latex/figureSnippet.ts';
 import { latexText } from '../../src/latex/latexText.ts';
+import { presentRelease } from '../../src/site/releases.ts';
 import { REPORT_KEY, reportEntry } from '../../src/latex/reportEntry.ts';
 import { useFixtureResults } from '../results/fixtureResults.ts';
 
@@ -42,5 +43,6 @@ describe('reportEntry', () => {
   it('has the key that snippets cite, and the version', () => {
     expect(reportEntry('1.2.3')).toContain(`@misc{${REPORT_KEY},`);
     expect(reportEntry('1.2.3')).toContain('version 1.2.3');
+    expect(reportEntry('1.2.3')).toContain(`  year = {${presentRelease().date.slice(0, 4)}},\n`);
   });
 });

@@ -3,14 +3,34 @@ import { describe, expect, it } from 'vitest';
 import { readManifest } from '../../src/results/readManifest.ts';
 import { shownStudies } from '../../src/results/shownStudies.ts';
 import { presentRelease, readReleases } from '../../src/site/releases.ts';
+import { REPORT_AUTHORS, REPORT_TITLE } from '../../src/site/report.ts';
 import { roCrate, type CrateEntity } from '../../src/site/roCrate.ts';
+
+/** A field of the citation on the outermost level; undefined when it is not there exactly once. */
+function citation(field: string): string | undefined {
+  const lines = readFileSync('CITATION.cff', 'utf8').split('\n');
+  const found = lines.filter((line) => line.startsWith(`${field}:`));
+  return found.length === 1 ? found[0]!.slice(field.length + 1).trim() : undefined;
+}
 
 describe('the releases', () => {
   it('begin with the version of the package and of its citation', () => {
     const { version } = presentRelease();
     const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
     expect(version).toBe(manifest.version);
-    expect(readFileSync('CITATION.cff', 'utf8')).toContain(`\nversion: ${version}\n`);
+    expect(citation('version')).toBe(version);
+  });
+
+  it('have the citation say when the present one was made, and what is required of it', () => {
+    expect(citation('date-released')).toBe(presentRelease().date);
+    // The fields without which the Citation File Format 1.2.0 takes a file for invalid.
+    expect(citation('cff-version')).toBe('1.2.0');
+    expect(citation('message')).toMatch(/^If you use .*cite/);
+    expect(citation('title')).toBe(REPORT_TITLE);
+    expect(citation('authors')).toBe('');
+    expect(readFileSync('CITATION.cff', 'utf8')).toContain(
+      `\nauthors:\n  - name: ${REPORT_AUTHORS}\n`,
+    );
   });
 
   it('go back in time', () => {

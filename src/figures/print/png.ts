@@ -58,5 +58,6 @@ function outlinedText(text: string, attributes: Attributes): Svg {
       }),
     );
   });
-  return element('g', { fill: attributes['fill'], stroke: 'none' }, ...paths);
+  const { fill, transform } = attributes;
+  return element('g', { fill, stroke: 'none', transform }, ...paths);
 }

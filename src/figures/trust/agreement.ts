@@ -2,7 +2,8 @@ import type { Agreement } from '../../../compute/results/agreement.ts';
 import { formatNumber } from '../../results/numberFormat.ts';
 import { chart, SMALL_FONT_SIZE } from '../chart.ts';
 import type { DrawOptions, Figure } from '../figure.ts';
-import { element, group, label, type Svg } from '../svg.ts';
+import { group, label, type Svg } from '../svg.ts';
+import { drawShade, drawTriangles } from './agreementTriangles.ts';
 
 /** The two metrics that are drawn, one on either side of the diagonal; the data hold all. */
 const BELOW = 'feature-agreement';
@@ -10,6 +11,8 @@ const ABOVE = 'rank-correlation';
 
 const TOP = 4;
 const LETTER = 0.52;
+/** Narrower drawings have a triangle for each metric. */
+const NARROW = 450;
 /** Cells narrower than this hold no numbers. */
 const NUMBERED = 25;
 
@@ -26,8 +29,8 @@ export function agreementFigure(agreement: Agreement): Figure {
   return {
     finding: findingOf(agreement),
     description:
-      `Below the diagonal: share of the ${share} of pixels of largest relevance, signs apart, that two maps of an image have ` +
-      `in common (chance: ${share}). Above it: Spearman’s correlation of the sizes of relevance of all pixels, in ` +
+      `Below the diagonal (narrow, in the first triangle): share of the ${share} of pixels of largest relevance, signs apart, that two maps of an image have ` +
+      `in common (chance: ${share}). Above it (in the second): Spearman’s correlation of the sizes of relevance of all pixels, in ` +
       'hundredths. Means over images. In italics: controls.',
     alternative: `Share of the top ${share} in common, most alike first: ${described
       .map(
@@ -45,7 +48,7 @@ export function agreementFigure(agreement: Agreement): Figure {
       ],
       rows: pairs.map(({ first, second, means }) => [titles(first), titles(second), ...means]),
     },
-    drawing: { kind: 'chart', draw: (options) => drawMatrix(agreement, options) },
+    drawing: { kind: 'chart', draw: (options) => drawAgreement(agreement, options) },
   };
 }
 
@@ -75,17 +78,32 @@ function findingOf(agreement: Agreement): string {
   );
 }
 
+function drawAgreement(agreement: Agreement, options: DrawOptions): Svg {
+  if (options.width >= NARROW) return drawMatrix(agreement, options);
+  const { rows, columns } = agreement;
+  const share = formatNumber(columns[belowColumn(agreement)]!.share ?? 1, 'percent', 0);
+  const measure = (title: string, isBelow: boolean) => ({
+    title,
+    valueOf: (first: number, second: number) =>
+      valueOf(agreement, rows[first]!.id, rows[second]!.id, isBelow),
+  });
+  return drawTriangles(
+    rows.map(({ title, kind }) => ({ title, isControl: kind === 'control' })),
+    [measure(`Top ${share} in common`, true), measure('Correlation of all ranks', false)],
+    options,
+  );
+}
+
 function drawMatrix(agreement: Agreement, options: DrawOptions): Svg {
   const { rows } = agreement;
   const { palette, width } = options;
-  const size = width < 450 ? 10 : SMALL_FONT_SIZE;
-  const longest = Math.max(...rows.map(({ title }) => title.length)) * size * LETTER;
+  const longest = Math.max(...rows.map(({ title }) => title.length)) * SMALL_FONT_SIZE * LETTER;
   const left = Math.ceil(longest) + 12;
   const side = Math.min(46, (width - left - 2) / rows.length);
   const bottom = TOP + side * rows.length;
   const name = (row: Agreement['rows'][number], attributes: Record<string, string | number>) =>
     label(row.title, {
-      'font-size': size,
+      'font-size': SMALL_FONT_SIZE,
       'text-anchor': 'end',
       'font-style': row.kind === 'control' ? 'italic' : undefined,
       fill: row.kind === 'control' ? palette.inkSoft : palette.ink,
@@ -123,14 +141,7 @@ function drawCell(
 ): Svg {
   return group(
     {},
-    element('rect', {
-      x: x + 0.5,
-      y: y + 0.5,
-      width: side - 1,
-      height: side - 1,
-      fill: value < 0 ? palette.caution : palette.accent,
-      'fill-opacity': Math.round(Math.abs(value) * 85) / 100,
-    }),
+    drawShade(value, { x, y, width: side, height: side }, palette),
     side < NUMBERED
       ? ''
       : label(formatNumber(value, 'points', 0), {

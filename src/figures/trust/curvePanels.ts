@@ -14,12 +14,20 @@ import {
 import { chart, SMALL_FONT_SIZE } from '../chart.ts';
 import type { DrawOptions } from '../figure.ts';
 import { element, group, label, type Svg } from '../svg.ts';
-import { orderWords } from './curveWords.ts';
+import { fillName, orderWords } from './curveWords.ts';
 import { MAIN_METHODS, rowLook } from './rowLook.ts';
 
 export type Curve = Curves['curves'][number];
 
 const LABEL_LINE = 13;
+/** Height of a line that names what the panels below it have in common. */
+const HEADING = 16;
+/** Narrower than a phone is only a column of print, whose height is that of a page. */
+const PHONE = 320;
+/** Narrower drawings have one panel beside another for a column of print alone. */
+const WIDE = 450;
+/** In narrower panels lines are told apart by the legend alone. */
+const LEAST_NAMED = 200;
 /** Mean width of a letter, in parts of the size of the type. */
 const LETTER = 0.52;
 
@@ -31,23 +39,54 @@ export function drawCurvePanels(
   options: DrawOptions,
 ): Svg {
   const { palette, width } = options;
-  const narrow = width < 450;
   const legend = curves.rows.map((row) => ({
     look: rowLook(palette, row, curves.rows),
     text: row.title,
   }));
-  const legendColumns = narrow ? 2 : 3;
+  const legendColumns = width < WIDE ? 2 : 3;
   const top = legendHeight(legend, legendColumns) + 6;
-  const panels = fills.flatMap((fill) =>
-    [...new Set(curves.curves.map(({ order }) => order))].map((order) => {
-      const own = curves.curves.filter((curve) => curve.fill === fill && curve.order === order);
-      const name = curves.fills.find(({ id }) => id === fill)!.name;
-      return (panel: DrawOptions) =>
-        drawCurves(curves, own, `${name}, ${orderWords(order)}`, plotHeight, panel);
-    }),
-  );
-  const { svg, height } = panelGrid(panels, narrow ? 1 : 2, plotHeight, options);
+  const { svg, height } =
+    width < PHONE && fills.length > 1
+      ? fillRows(curves, fills, plotHeight, options)
+      : panelGrid(
+          fills.flatMap((fill) =>
+            panelsOf(curves, fill, `${fillName(curves, fill)}, `, plotHeight),
+          ),
+          width < WIDE ? 1 : 2,
+          plotHeight,
+          options,
+        );
   return chart(options, top + height, drawLegend(legend, legendColumns, options), below(top, svg));
+}
+
+/** For a column of print: the fills below each other, so that all panels fit on a page. */
+function fillRows(
+  curves: Curves,
+  fills: readonly string[],
+  plotHeight: number,
+  options: DrawOptions,
+): { svg: Svg; height: number } {
+  const rows = fills.map((fill) =>
+    panelGrid(panelsOf(curves, fill, '', plotHeight), 2, plotHeight, options),
+  );
+  const height = HEADING + rows[0]!.height;
+  const svg = rows.map((row, position) =>
+    below(
+      position * height,
+      label(fillName(curves, fills[position]!), { x: 4, y: 12, 'font-weight': 600 }) +
+        below(HEADING, row.svg),
+    ),
+  );
+  return { svg: svg.join(''), height: rows.length * height };
+}
+
+/** The panels of a fill, one an order. */
+function panelsOf(curves: Curves, fill: string, start: string, plotHeight: number) {
+  return [...new Set(curves.curves.map(({ order }) => order))].map((order) => {
+    const own = curves.curves.filter((curve) => curve.fill === fill && curve.order === order);
+    return (panel: DrawOptions) =>
+      drawCurves(curves, own, start + orderWords(order), plotHeight, panel);
+  });
 }
 
 function drawCurves(
@@ -60,11 +99,12 @@ function drawCurves(
   const frame = panelFrame(options.width, plotHeight);
   const x = scaleLinear([0, 1], [frame.left, frame.right]);
   const y = scaleLinear([0, 1], [frame.bottom, frame.top]);
+  const isSmall = options.width < LEAST_NAMED;
   const ticks = (count: number) =>
     x.ticks(count).map((value) => [value, formatNumber(value, 'points', 0)] as const);
   const controlsFirst = [...own].sort((one, other) => weight(one) - weight(other));
   return drawPanel(
-    { title, x, y, xTicks: ticks(5), yTicks: ticks(4), xTitle: 'Pixels removed, %' },
+    { title, x, y, xTicks: ticks(isSmall ? 2 : 5), yTicks: ticks(4), xTitle: 'Pixels removed, %' },
     frame,
     options,
     ...controlsFirst.map(({ row, accuracy }) => {
@@ -79,7 +119,7 @@ function drawCurves(
       );
       return drawLine({ ...look, points, ...(weight({ row }) > 0 && { band }) }, x, y);
     }),
-    ...directLabels(rows, own, shares, frame, options),
+    ...(isSmall ? [] : directLabels(rows, own, shares, frame, options)),
   );
 }
 

@@ -29,3 +29,7 @@ export function ofMethods({ rows }: Curves, curves: readonly Curve[]): Curve[] {
 export function titleOf({ rows }: Curves, row: string): string {
   return rows.find(({ id }) => id === row)!.title;
 }
+
+export function fillName({ fills }: Curves, fill: string): string {
+  return fills.find(({ id }) => id === fill)!.name;
+}

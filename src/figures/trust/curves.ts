@@ -6,7 +6,7 @@ import type { Cell } from '../dataTable.ts';
 import type { Figure } from '../figure.ts';
 import { capitalised, listed } from '../wordLists.ts';
 import { drawCurvePanels } from './curvePanels.ts';
-import { bestCurve, ofMethods, orderWords, titleOf } from './curveWords.ts';
+import { bestCurve, fillName, ofMethods, orderWords, titleOf } from './curveWords.ts';
 
 const PLOT_HEIGHT = 120;
 
@@ -60,7 +60,6 @@ export function curvesFigure(curves: Curves): Figure {
       kind: 'chart',
       draw: (options) => drawCurvePanels(curves, fills, PLOT_HEIGHT, options),
     },
-    leastWidthCm: 12,
   };
 }
 
@@ -109,10 +108,6 @@ function bestWords(curves: Curves, fill: string, order: OrderId): string {
   const own = curves.curves.filter((curve) => curve.fill === fill && curve.order === order);
   const best = bestCurve(own)!;
   return `${fillName(curves, fill)}: ${titleOf(curves, best.row)}, ${formatNumber(best.accuracy.area.value)}`;
-}
-
-function fillName({ fills }: Curves, fill: string): string {
-  return fills.find(({ id }) => id === fill)!.name;
 }
 
 function nearest(shares: readonly number[], share: number): number {

@@ -1,15 +1,14 @@
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { printPalette } from '../../../src/figures/palette.ts';
-import { viewBoxOf } from '../../../src/figures/print/attributes.ts';
 import { svgToPdf } from '../../../src/figures/print/pdf.ts';
-import { figurePdf, figurePng, printedSvg } from '../../../src/figures/print/printed.ts';
+import { svgToPng } from '../../../src/figures/print/png.ts';
+import { figurePdf, figurePng } from '../../../src/figures/print/printed.ts';
 import { printWidthsOf } from '../../../src/figures/print/size.ts';
-import { parseSvg } from '../../../src/figures/print/svgTree.ts';
 import { figureDefinitions, figureOf } from '../../../src/figures/registry.ts';
 import { useFixtureResults } from '../../results/fixtureResults.ts';
+import { misprints } from './misprints.ts';
 import { pdfFacts } from './pdfFacts.ts';
-import { textBoxes } from './textBoxes.ts';
 
 useFixtureResults();
 beforeAll(useFixtureResults);
@@ -40,24 +39,9 @@ describe.each(labels)('%s in print', (label) => {
   );
 
   it.each(printWidthsOf(figureOf(label)))(
-    'has no text that leaves the page or is too small, %d cm wide',
+    'fits its page, with text of 8 to 9 pt, %d cm wide',
     (widthCm) => {
-      const drawing = parseSvg(printedSvg(figure(), { widthCm, palette: printPalette }, 0));
-      const { left, top, width, height } = viewBoxOf(drawing);
-      const points = (widthCm * 72) / 2.54 / width;
-      expect(height * points).toBeLessThan(700);
-      const boxes = textBoxes(drawing);
-      expect(boxes.length).toBeGreaterThan(0);
-      const outside = boxes.filter(
-        (box) =>
-          box.left < left ||
-          box.right > left + width ||
-          box.top < top ||
-          box.bottom > top + height ||
-          box.size * points < 6.8 ||
-          box.size * points > 9.5,
-      );
-      expect(outside).toEqual([]);
+      expect(misprints(figure(), widthCm)).toEqual([]);
     },
   );
 
@@ -77,5 +61,18 @@ describe('svgToPdf', () => {
     await expect(pdf('<image href="data:,"/>')).rejects.toThrow('<image>');
     await expect(pdf('<text x="1" y="1">ж</text>')).rejects.toThrow('no letter "ж"');
     await expect(pdf('<g transform="skewX(3)"></g>')).rejects.toThrow('skewX(3)');
+  });
+});
+
+describe('svgToPng', () => {
+  it('draws turned text where it stands', async () => {
+    const text = '<text font-size="10" transform="translate(30 35) rotate(-90)">Words</text>';
+    const png = await svgToPng(`<svg viewBox="0 0 40 40">${text}</svg>`, { scale: 1, widthCm: 1 });
+    const { data, info } = await sharp(png).greyscale().raw().toBuffer({ resolveWithObject: true });
+    const inked = [...data.keys()].filter((pixel) => data[pixel]! < 128);
+    const columns = inked.map((pixel) => pixel % info.width);
+    expect(inked.length).toBeGreaterThan(20);
+    expect(Math.min(...columns)).toBeGreaterThan(20);
+    expect(Math.max(...columns)).toBeLessThanOrEqual(32);
   });
 });

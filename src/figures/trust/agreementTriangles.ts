@@ -1,0 +1,94 @@
+import { chart, SMALL_FONT_SIZE } from '../chart.ts';
+import type { DrawOptions } from '../figure.ts';
+import type { Palette } from '../palette.ts';
+import { element, group, label, type Svg } from '../svg.ts';
+
+/** A comparison of every two rankings. */
+export interface PairwiseMeasure {
+  readonly title: string;
+  /** From −1 to 1, by the positions of two rankings. */
+  readonly valueOf: (first: number, second: number) => number;
+}
+
+export interface RankingName {
+  readonly title: string;
+  readonly isControl: boolean;
+}
+
+const HEAD = 22;
+const LINE = 13;
+const GAP = 10;
+/** Mean width of a letter, in parts of the size of the type. */
+const LETTER = 0.52;
+
+/**
+ * A triangle for each measure, below each other: a square matrix of so many rankings, named at two of
+ * its sides, would leave a narrow column cells lower than a line of text. Each name stands at the end
+ * of its row, over its column.
+ */
+export function drawTriangles(
+  names: readonly RankingName[],
+  measures: readonly PairwiseMeasure[],
+  options: DrawOptions,
+): Svg {
+  const height = HEAD + names.length * LINE + GAP;
+  const cell = cellWidth(names, options.width);
+  return chart(
+    options,
+    measures.length * height,
+    ...measures.map((measure, position) =>
+      group(
+        { transform: `translate(0 ${String(position * height)})` },
+        label(measure.title, { x: 0, y: 12, 'font-size': SMALL_FONT_SIZE, 'font-weight': 600 }),
+        ...names.flatMap((name, down) => drawRow(name, down, measure, cell, options)),
+      ),
+    ),
+  );
+}
+
+function drawRow(
+  { title, isControl }: RankingName,
+  down: number,
+  { valueOf }: PairwiseMeasure,
+  width: number,
+  { palette }: DrawOptions,
+): Svg[] {
+  const y = HEAD + down * LINE;
+  return [
+    ...Array.from({ length: down }, (_, across) =>
+      drawShade(valueOf(down, across), { x: across * width, y, width, height: LINE }, palette),
+    ),
+    label(title, {
+      x: down * width + 3,
+      y: y + 10,
+      'font-size': SMALL_FONT_SIZE,
+      'font-style': isControl ? 'italic' : undefined,
+      fill: isControl ? palette.inkSoft : palette.ink,
+    }),
+  ];
+}
+
+/** So wide that every name ends within the drawing. */
+function cellWidth(names: readonly RankingName[], width: number): number {
+  const rooms = names.slice(1).map(({ title }, position) => {
+    const reach = title.length * SMALL_FONT_SIZE * LETTER + 3;
+    return (width - reach) / (position + 1);
+  });
+  return Math.min(LINE, ...rooms);
+}
+
+/** A cell of a matrix whose values lie between −1 and 1. */
+export function drawShade(
+  value: number,
+  { x, y, width, height }: { x: number; y: number; width: number; height: number },
+  palette: Palette,
+): Svg {
+  return element('rect', {
+    x: x + 0.5,
+    y: y + 0.5,
+    width: width - 1,
+    height: height - 1,
+    fill: value < 0 ? palette.caution : palette.accent,
+    'fill-opacity': Math.round(Math.abs(value) * 85) / 100,
+  });
+}

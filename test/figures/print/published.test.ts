@@ -1,0 +1,14 @@
+import { describe, expect, it } from 'vitest';
+import { printWidthsOf } from '../../../src/figures/print/size.ts';
+import { figureDefinitions, figureOf } from '../../../src/figures/registry.ts';
+import { misprints } from './misprints.ts';
+
+// Made-up results are small: only the published ones have all the rankings, classes and names that a
+// page must hold.
+describe.each(figureDefinitions().map(({ label }) => label))('the published %s', (label) => {
+  const figure = figureOf(label);
+
+  it.each(printWidthsOf(figure))('fits its page, with text of 8 to 9 pt, %d cm wide', (widthCm) => {
+    expect(misprints(figure, widthCm)).toEqual([]);
+  });
+});
