@@ -1,6 +1,8 @@
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { steps } from '../../compute/steps/index.ts';
 import { published as smallPublished, small, smallFolder } from '../pipeline/small/smallRuns.ts';
+import { smallStudies } from '../pipeline/small/studies/index.ts';
 import { published, temporaryFolder, toy } from '../pipeline/toy/toyRuns.ts';
 import { writeToySettings } from '../pipeline/toy/toySettings.ts';
 import { inFull } from './thoroughness.ts';
@@ -39,15 +41,40 @@ describe('a hermetic run', () => {
   );
 });
 
+/**
+ * Steps that take over a network read a file which their parameters name by its SHA-256: it is no
+ * declared input, so a hermetic run refuses it.
+ */
+const READING_OTHER_FILES = ['keras-network', 'published-network'];
+
 describe('a hermetic run of real steps', () => {
   const folder = smallFolder();
+  const hermetic = smallStudies.filter(
+    ({ steps: own }) => !own.some(({ step }) => READING_OTHER_FILES.includes(step)),
+  );
+
+  it('covers every registered kind of step but those that read other files', () => {
+    const kinds = new Set(hermetic.flatMap(({ steps: own }) => own.map(({ step }) => step)));
+    const expected = steps.map(({ id }) => id).filter((id) => !READING_OTHER_FILES.includes(id));
+    expect([...kinds].sort()).toEqual(expected.sort());
+  });
 
   it('reads nothing but what is declared, and publishes the same bytes', async () => {
-    const words = ['run', ...(inFull ? [] : ['--only', 'explain-lrp'])];
+    const words = inFull
+      ? ['run', ...hermetic.map(({ id }) => id)]
+      : ['run', 'small', '--only', 'explain-lrp'];
     const [alone, shut] = [path.join(folder(), 'alone'), path.join(folder(), 'shut')];
     expect((await small(alone, words)).code).toBe(0);
     const { code, output } = await small(shut, [...words, '--hermetic', '--workers', '1']);
     expect([code, output]).toEqual([0, expect.not.stringContaining('refused')]);
     expect(smallPublished(shut)).toEqual(smallPublished(alone));
+  });
+
+  it.runIf(inFull)('names the file that a step may not read', async () => {
+    const words = ['run', 'taken-over', '--hermetic', '--workers', '1', '--keep-going'];
+    const { code, output } = await small(folder(), words);
+    expect(code).toBe(1);
+    expect(output).toMatch(/train-2021: failed: Cannot read \S*2021\.(json|bin): /);
+    expect(output).toMatch(/train-keras: failed: \S*network\.h5: /);
   });
 });
