@@ -1,5 +1,8 @@
+import { cpSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { Task } from '../../compute/pipeline/task.ts';
+import { shutIn, type HeldProcess } from '../../compute/pipeline/workers/hermetic.ts';
 import { steps } from '../../compute/steps/index.ts';
 import { published as smallPublished, small, smallFolder } from '../pipeline/small/smallRuns.ts';
 import { smallStudies } from '../pipeline/small/studies/index.ts';
@@ -24,6 +27,10 @@ describe('a hermetic run', () => {
       'reads-file',
       /^error: toy\/explain, unit block-\d: FileSystemRead of \S*README\.md was refused/,
     ],
+    [
+      'reads-object',
+      /^error: toy\/explain, unit block-\d: FileSystemRead of \S*\.store\/objects\/\S+ was refused/,
+    ],
     ['writes-file', /^error: toy\/explain, unit block-\d: FileSystemWrite of \S* was refused/],
     ['starts-process', /^error: toy\/explain, unit block-\d: ChildProcess.* was refused/],
     ['undeclared-dataset', /^error: toy\/explain: reads data set toy\/train, which it does not/],
@@ -39,6 +46,56 @@ describe('a hermetic run', () => {
       expect(err.trim().split('\n')).toHaveLength(1);
     },
   );
+});
+
+describe('a process that is to be shut in', () => {
+  const inputs = { loadDatasets: () => Promise.resolve() } as unknown as Task['inputs'];
+  const dropped: string[] = [];
+  const permission = { drop: (_: string, at: string) => void dropped.push(at) };
+  const shut = (self: Omit<HeldProcess, 'version'>) =>
+    shutIn({ codeFolders: ['/code'] }, { inputs }, { ...self, version: 'v24.0.0' });
+
+  it('gives up its code where Node lets it, and says so where it does not', async () => {
+    const execArgv = ['--permission'];
+    await shut({ execArgv, permission });
+    expect(new Set(dropped)).toEqual(new Set(['/code']));
+    for (const held of [{ execArgv }, { execArgv, permission: {} }]) {
+      await expect(shut(held)).rejects.toThrow(/--hermetic needs a Node .*this is v24\.0\.0/);
+    }
+  });
+
+  it('is left alone if it was started without permissions', async () => {
+    dropped.length = 0;
+    await shut({ execArgv: [], permission });
+    expect(dropped).toEqual([]);
+  });
+});
+
+describe('a hermetic run that was killed', () => {
+  const folder = temporaryFolder();
+
+  it('leaves its finished units to the next one', async () => {
+    await writeToySettings(folder());
+    expect(await toy(folder(), 'run')).toMatchObject({ code: 0 });
+    const expected = published(folder());
+    // As if each step had been killed just before what it had finished was taken over.
+    const [finished, left] = ['finished', '.store/hermetic'].map((name) =>
+      path.join(folder(), name),
+    ) as [string, string];
+    renameSync(path.join(folder(), '.store'), finished);
+    const records = path.join(finished, 'records');
+    for (const fingerprint of readdirSync(records).flatMap((name) =>
+      readdirSync(path.join(records, name)),
+    )) {
+      cpSync(finished, path.join(left, fingerprint), { recursive: true });
+    }
+    for (const name of ['content', 'public'])
+      rmSync(path.join(folder(), name), { recursive: true });
+    const { code, out } = await toy(folder(), 'run', '--hermetic', '--workers', '1', '--json');
+    expect([code, out]).toEqual([0, expect.not.stringContaining('"event":"unit"')]);
+    expect(published(folder())).toEqual(expected);
+    expect(readdirSync(left)).toEqual([]);
+  });
 });
 
 /**

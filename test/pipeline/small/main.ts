@@ -20,10 +20,10 @@ const [root, ...words] = process.argv.slice(2) as [string, ...string[]];
 
 process.env['IIC_DATA'] = KERAS_FOLDER;
 
-const project: Project = {
+const projectOn = (store: string): Project => ({
   folders: {
     root,
-    store: path.join(root, '.store'),
+    store,
     results: path.join(root, 'content/results'),
     models: path.join(root, 'public/models'),
     timings: path.join(root, 'content/timings'),
@@ -46,11 +46,11 @@ const project: Project = {
   }),
   code: new CodeDigests(path.join(ROOT, 'package-lock.json')),
   codeFolders: [...CODE_FOLDERS, path.join(ROOT, 'test')],
-};
+});
 
 process.exitCode = await runCommandLine(words, {
   terminal: { out: process.stdout, err: process.stderr },
-  openProject: () => Promise.resolve(project),
+  openProject: ({ store = path.join(root, '.store') }) => Promise.resolve(projectOn(store)),
   buildSite: () => Promise.resolve(),
   workerProgram: (options) => ({
     module: import.meta.filename,
