@@ -1,5 +1,6 @@
-import { readdir, rm } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import path from 'node:path';
+import { remove } from '../atomicFile.ts';
 import type { ReadyStep } from '../computing.ts';
 import { stepFingerprint } from '../fingerprint.ts';
 import { MissingInput } from '../inputs.ts';
@@ -37,8 +38,7 @@ export async function openStepStore(project: Project, ready: ReadyStep): Promise
 /** Takes what a step has finished over into the store, and removes the store that it had. */
 export async function closeStepStore(project: Project, own: Store): Promise<void> {
   await copyStep(storeOf(project), own, path.basename(own.folder));
-  // A process of it may be just about to end.
-  await rm(own.folder, { recursive: true, force: true, maxRetries: 5 });
+  await remove(own.folder);
 }
 
 /** Closes the stores of steps that a kill has left open. */

@@ -126,7 +126,7 @@ async function misbehave(
   if (fault === 'writes-file') writeFileSync(path.join(tmpdir(), 'written-by-a-toy'), 'x');
   if (fault === 'starts-process') execFileSync(process.execPath, ['--version']);
   if (fault === 'hoards') hoard((size) => Array.from({ length: size }, Math.random));
-  if (fault === 'hoards-buffers') new Uint8Array(2 ** 52);
+  if (fault === 'hoards-buffers') hoardBuffers();
   if (fault === 'fails') throw new Error('the toy step fails as asked');
 }
 
@@ -134,6 +134,16 @@ async function misbehave(
 function firstEpochObject(root: string): string {
   const text = encode(sha256(toyImages('toy/train', 0).pixels, 'start epoch-1 0.5 7'));
   return new Store(path.join(root, '.store')).objectPath(sha256(text));
+}
+
+const BUFFER = 2 ** 26;
+const MOST_BUFFERS = 64;
+
+/** Fills buffers, which the limit of the heap does not count, until no more are given. */
+function hoardBuffers(): never {
+  const held: Uint8Array[] = [];
+  while (held.length < MOST_BUFFERS) held.push(new Uint8Array(BUFFER).fill(1));
+  throw new Error(`nothing limits the memory of this process: ${held.length} buffers were filled`);
 }
 
 /** Holds more and more memory until there is none left. */
