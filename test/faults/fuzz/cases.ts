@@ -10,12 +10,13 @@ export const CASES = {
   'weights file, unchecked': [300, 10_000],
   'posterior file': [300, 10_000],
   'checkpoint of a training': [100, 4000],
+  // Each starts a thread of its own.
   HDF5: [20, 1500],
   'description of a Keras model': [300, 10_000],
   'artefact of a kind': [40, 2000],
   'parameters of a kind of step': [20, 800],
   study: [100, 4000],
-  bibliography: [15, 4000],
+  bibliography: [15, 10_000],
   'record of the store': [20, 600],
   manifest: [150, 4000],
 } as const satisfies Record<string, readonly [short: number, full: number]>;
