@@ -23,4 +23,7 @@ export const CASES = {
 
 export type Reader = keyof typeof CASES;
 
-export const casesOf = (reader: Reader): number => often(...CASES[reader]);
+export function casesOf(reader: Reader): number {
+  const [short, full] = CASES[reader];
+  return often(short, full);
+}

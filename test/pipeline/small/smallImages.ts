@@ -4,7 +4,7 @@ import { plantedSet } from '../../../compute/datasets/planted/plantedSets.ts';
 import { brightPixelImages } from '../../steps/memoryInputs.ts';
 
 /** Images of each set: few, so that a step takes no time. */
-export const BRIGHT_COUNT = 64;
+const BRIGHT_COUNT = 64;
 const PLANTED_COUNT = 40;
 
 /** Sets are made once in a process. */
