@@ -27,7 +27,10 @@ export async function chooseComputing(
 ): Promise<Computing> {
   const engine = project.engineOf(study);
   const count = workers ?? (await defaultWorkers(engine));
-  if (hermetic) return new Hermetic(project, engine, count, workerProgram(options));
+  if (hermetic) {
+    const programOn = (store: string) => workerProgram({ ...options, store });
+    return new Hermetic(project, engine, count, programOn);
+  }
   if (count === 1) return new InThisProcess(project, new StartedEngine(engine));
   return new InWorkers(project, engine, count, workerProgram(options));
 }

@@ -31,6 +31,19 @@ export async function writeFileAtomically(file: string, bytes: Uint8Array): Prom
   }
 }
 
+/**
+ * Removes a file, or a folder with all that is in it; what is not there counts as removed.
+ * @throws UserError when the disk is read-only
+ */
+export async function remove(at: string): Promise<void> {
+  try {
+    // A process that writes there may be just about to end.
+    await rm(at, { recursive: true, force: true, maxRetries: 5 });
+  } catch (error) {
+    throw explainFileError(error, at);
+  }
+}
+
 /** Makes the rename itself durable; Windows cannot open folders and needs no such call. */
 async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;

@@ -1,6 +1,6 @@
-import { readdir, rm, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { TEMPORARY_PREFIX } from './atomicFile.ts';
+import { remove, TEMPORARY_PREFIX } from './atomicFile.ts';
 import { stepFingerprint } from './fingerprint.ts';
 import { graphOf } from './graph.ts';
 import { readManifest } from './manifest.ts';
@@ -72,5 +72,5 @@ async function unfinishedFiles(folder: string): Promise<string[]> {
 async function collect(file: string, collected: Collected, dryRun: boolean): Promise<void> {
   collected.objects++;
   collected.bytes += (await stat(file)).size;
-  if (!dryRun) await rm(file, { force: true });
+  if (!dryRun) await remove(file);
 }

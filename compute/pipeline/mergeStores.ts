@@ -46,8 +46,11 @@ function differs(first: Files, second: Files): boolean {
   return [...names].some((name) => first[name]?.sha256 !== second[name]?.sha256);
 }
 
-/** Objects first, the record that names them last. */
-async function copyObjects(
+/**
+ * Copies the objects that a record names, before the record itself is written.
+ * @returns what is damaged in the source, if anything is
+ */
+export async function copyObjects(
   target: Store,
   source: Store,
   files: readonly { readonly sha256: string }[],

@@ -1,7 +1,7 @@
-import { readdir, readFile, rm } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Confirmation, Manifest, ManifestStep } from '../results/manifest.ts';
-import { TEMPORARY_PREFIX, writeFileAtomically } from './atomicFile.ts';
+import { remove, TEMPORARY_PREFIX, writeFileAtomically } from './atomicFile.ts';
 import { sha256 } from './digest.ts';
 import { stepFingerprint, type StepKey } from './fingerprint.ts';
 import {
@@ -15,7 +15,7 @@ import { readOutput } from './outputs.ts';
 import { storeOf, type Folders, type Project } from './project.ts';
 import type { Study } from './step.ts';
 import type { Output } from './store.ts';
-import { explainFileError, UserError } from './userError.ts';
+import { UserError } from './userError.ts';
 
 /**
  * Writes the published outputs of a finished step where the site reads them, then the manifest.
@@ -88,17 +88,9 @@ function refuseSharedFiles(
 async function replaceManifest(folders: Folders, before: Manifest, now: Manifest): Promise<void> {
   const listed = new Set(publishedFiles(folders, now));
   for (const file of publishedFiles(folders, before)) {
-    if (!listed.has(file)) await removePublished(file);
+    if (!listed.has(file)) await remove(file);
   }
   await writeManifest(folders, now);
-}
-
-async function removePublished(file: string): Promise<void> {
-  try {
-    await rm(file, { force: true });
-  } catch (error) {
-    throw explainFileError(error, file);
-  }
 }
 
 function publishedFiles(folders: Folders, { study, steps }: Manifest): string[] {
@@ -115,7 +107,7 @@ export async function removeUnfinished(folders: Folders, study: string): Promise
     const names = await readdir(folder, { recursive: true }).catch((): string[] => []);
     for (const name of names) {
       if (path.basename(name).startsWith(TEMPORARY_PREFIX)) {
-        await removePublished(path.join(folder, name));
+        await remove(path.join(folder, name));
       }
     }
   }

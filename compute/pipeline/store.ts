@@ -1,8 +1,8 @@
-import { readdir, readFile, rm } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { confirmationSchema } from '../results/manifest.ts';
-import { writeFileAtomically } from './atomicFile.ts';
+import { remove, writeFileAtomically } from './atomicFile.ts';
 import { sha256 } from './digest.ts';
 import { stepFingerprint as fingerprintOf, stepKeySchema } from './fingerprint.ts';
 import { readRecord, writeRecord } from './recordFile.ts';
@@ -126,7 +126,7 @@ export class Store {
   }
 
   async removeUnit(stepFingerprint: string, unit: string): Promise<void> {
-    await rm(this.#unitPath(stepFingerprint, unit), { force: true });
+    await remove(this.#unitPath(stepFingerprint, unit));
   }
 
   /** The record of a finished step; undefined when absent, unreadable, or that of another step. */
@@ -142,7 +142,7 @@ export class Store {
 
   /** Forgets a step and its units; their objects stay until `gc`. */
   async removeStep(stepFingerprint: string): Promise<void> {
-    await rm(this.recordFolder(stepFingerprint), { force: true, recursive: true });
+    await remove(this.recordFolder(stepFingerprint));
   }
 
   /** How many units of a step have been finished; cheap, names only. */

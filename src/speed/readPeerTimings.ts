@@ -21,3 +21,15 @@ export type Contest = PeerTimings['contests'][number];
 export function reachesGoal({ goal, peers }: Contest): boolean {
   return peers.every(({ ratio }) => ratio.median <= goal);
 }
+
+/**
+ * What the ratio to a peer would be if everything but bare forward passes cost us nothing: no way of
+ * writing the rest could do better. Null where bare passes were not measured.
+ */
+export function floorOfRatio(
+  { ours }: Pick<Contest, 'ours'>,
+  peer: Pick<Contest['peers'][number], 'milliseconds'>,
+): number | null {
+  if (ours.forwardShare === null) return null;
+  return (ours.forwardShare * ours.milliseconds) / peer.milliseconds;
+}

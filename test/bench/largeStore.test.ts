@@ -3,10 +3,11 @@ import { makeLargeStore } from '../pipeline/toy/largeStore.ts';
 import { temporaryFolder, toy } from '../pipeline/toy/toyRuns.ts';
 
 const UNITS = 1_000_000;
+const SECONDS = 5;
 const folder = temporaryFolder();
 
 describe('a store of 1,000,000 units', () => {
-  it('is listed', async () => {
+  it(`is listed in ${SECONDS} s`, async () => {
     await makeLargeStore(folder(), UNITS);
     const times: number[] = [];
     const processor: number[] = [];
@@ -18,9 +19,14 @@ describe('a store of 1,000,000 units', () => {
       processor.push((user + system) / 1e6);
       expect(out).toContain(`${UNITS} of ${UNITS + 1} units finished`);
     }
-    const [wall, busy] = [times, processor].map((all) => all.sort((a, b) => a - b)[2]!.toFixed(2));
+    const [wall, busy] = [times, processor].map((all) => all.sort((a, b) => a - b)[2]!) as [
+      number,
+      number,
+    ];
     process.stdout.write(
-      `status of ${UNITS} units: ${wall!} s, ${busy!} s of processor time (medians of 5)\n`,
+      `status of ${UNITS} units: ${wall.toFixed(2)} s, ${busy.toFixed(2)} s of processor time (medians of 5)\n`,
     );
+    // Other work on the machine lengthens one, threads of our own the other.
+    expect(Math.min(wall, busy)).toBeLessThanOrEqual(SECONDS);
   });
 });

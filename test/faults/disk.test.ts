@@ -4,85 +4,73 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { filesBelow, published, temporaryFolder, toy } from '../pipeline/toy/toyRuns.ts';
-import { writeToySettings, type ToySettings } from '../pipeline/toy/toySettings.ts';
-import { onFaultyDisk } from './faultyDisk.ts';
+import { writeToySettings } from '../pipeline/toy/toySettings.ts';
+import { onFaultyDisk, type DiskFault } from './faultyDisk.ts';
 import { endOwner, expectResumed } from './faultyRuns.ts';
-import { often, some } from './thoroughness.ts';
+import { demand, leftOut, often, some } from './thoroughness.ts';
+import { WRITING_COMMANDS } from './writingCommands.ts';
 
 const folder = temporaryFolder();
 
-/** Two states of a study: the second has fewer units, another network and a renamed file. */
-const FIRST: Partial<ToySettings> = {};
-const SECOND: Partial<ToySettings> = { blocks: 5, rate: 0.25, summaryFile: 'totals.json' };
+const MESSAGES: Readonly<Record<DiskFault, RegExp>> = {
+  cut: /CUT: injected/,
+  full: /^error: No space left to write .*Nothing finished is lost/,
+  'read-only': /^error: Cannot write .*it is read-only \(EROFS\)/,
+  broken: /^error: Cannot write .* \(EIO\)/,
+};
 
-/** From nothing, and from published results that are replaced. */
-const CASES = [
-  ['a first run', [FIRST]],
-  ['a run that replaces results', [FIRST, SECOND]],
-] as const;
-
-async function prepare(root: string, [...states]: readonly Partial<ToySettings>[]): Promise<void> {
-  const last = states.pop()!;
-  for (const state of states) {
-    await writeToySettings(root, state);
-    expect((await toy(root, 'run')).code).toBe(0);
-  }
-  await writeToySettings(root, last);
-}
-
-describe.each(CASES)('%s', (_, states) => {
+describe.each(WRITING_COMMANDS)('$title', ({ prepare, words, writes: least, faults }) => {
   const undisturbed = mkdtempSync(path.join(tmpdir(), 'undisturbed-'));
+  const before = mkdtempSync(path.join(tmpdir(), 'before-'));
   let writes: readonly number[];
   let expected: Readonly<Record<string, string>>;
 
   beforeAll(async () => {
-    await prepare(undisturbed, states);
-    const counted = await onFaultyDisk('cut', Infinity, () => toy(undisturbed, 'run'));
-    expect(counted.result.code).toBe(0);
+    await prepare(before);
+    cpSync(before, undisturbed, { recursive: true });
+    const command = () => toy(undisturbed, ...words(undisturbed));
+    const counted = await onFaultyDisk('cut', Infinity, command);
+    expect(counted.result).toMatchObject({ code: 0, err: '' });
     writes = Array.from({ length: counted.writes }, (__, index) => index + 1);
+    expect((await toy(undisturbed, 'run')).code).toBe(0);
     expected = published(undisturbed);
     expect(Object.keys(expected)).toHaveLength(4);
-    expect(writes.length).toBeGreaterThan(150);
+    expect(writes.length).toBeGreaterThan(least);
   });
 
   afterAll(() => {
-    rmSync(undisturbed, { recursive: true, force: true });
+    for (const root of [undisturbed, before]) rmSync(root, { recursive: true, force: true });
   });
 
-  it.each([
-    ['cut', 10, /CUT: injected/],
-    ['full', 8, /^error: No space left to write .*Nothing finished is lost/],
-    ['read-only', 4, /^error: Cannot write .*it is read-only \(EROFS\)/],
-    ['broken', 4, /^error: Cannot write .* \(EIO\)/],
-  ] as const)(
-    'loses nothing when the disk fails at any write: %s',
-    async (fault, short, message) => {
-      const before = path.join(folder(), 'before');
-      await prepare(before, states);
-      const chosen = some(writes, short);
-      let failures = 0;
-      for (const at of chosen) {
-        const root = path.join(folder(), `at-${at}`);
-        cpSync(before, root, { recursive: true });
-        const { result } = await onFaultyDisk(fault, at, () => toy(root, 'run'));
-        // Nothing is lost by a lock that could not be removed at the very end.
-        if (result.code !== 0) {
-          failures++;
-          expect(result.err.trim()).toMatch(message);
-          expect(result.err.trim().split('\n')).toHaveLength(1);
-        }
-        endOwner(root);
-        await expectResumed(root, expected);
-        rmSync(root, { recursive: true });
+  it.each(faults)('loses nothing when the disk fails at any write: %s', async (fault) => {
+    const chosen = some(writes, fault === 'cut' ? 6 : 4);
+    let failures = 0;
+    for (const at of chosen) {
+      const root = path.join(folder(), `at-${at}`);
+      cpSync(before, root, { recursive: true });
+      const { result } = await onFaultyDisk(fault, at, () => toy(root, ...words(root)));
+      // Nothing is lost by a lock that could not be removed at the very end.
+      if (result.code !== 0) {
+        failures++;
+        expect(result.err.trim()).toMatch(MESSAGES[fault]);
+        expect(result.err.trim().split('\n')).toHaveLength(1);
       }
-      expect(failures).toBeGreaterThan(0.8 * (chosen.length - 1));
-    },
-  );
+      endOwner(root);
+      expect(await toy(root, ...words(root))).toMatchObject({ code: 0, err: '' });
+      await expectResumed(root, expected);
+      rmSync(root, { recursive: true });
+    }
+    expect(failures).toBeGreaterThan(0.8 * (chosen.length - 1));
+  });
 });
 
 const mountable = canMount();
 
-describe.skipIf(!mountable)('a real disk (mounted; skipped where mounting is not allowed)', () => {
+describe.skipIf(leftOut(mountable))('a real disk (mounted where that is allowed)', () => {
+  beforeAll(() => {
+    demand(mountable, 'the right to mount a tmpfs');
+  });
+
   it('that is full ends with one clear error, and the run goes on with more space', async () => {
     const undisturbed = path.join(folder(), 'undisturbed');
     await writeToySettings(undisturbed);

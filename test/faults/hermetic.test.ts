@@ -1,6 +1,11 @@
+import { cpSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { Task } from '../../compute/pipeline/task.ts';
+import { shutIn, type HeldProcess } from '../../compute/pipeline/workers/hermetic.ts';
+import { steps } from '../../compute/steps/index.ts';
 import { published as smallPublished, small, smallFolder } from '../pipeline/small/smallRuns.ts';
+import { smallStudies } from '../pipeline/small/studies/index.ts';
 import { published, temporaryFolder, toy } from '../pipeline/toy/toyRuns.ts';
 import { writeToySettings } from '../pipeline/toy/toySettings.ts';
 import { inFull } from './thoroughness.ts';
@@ -22,6 +27,10 @@ describe('a hermetic run', () => {
       'reads-file',
       /^error: toy\/explain, unit block-\d: FileSystemRead of \S*README\.md was refused/,
     ],
+    [
+      'reads-object',
+      /^error: toy\/explain, unit block-\d: FileSystemRead of \S*\.store\/objects\/\S+ was refused/,
+    ],
     ['writes-file', /^error: toy\/explain, unit block-\d: FileSystemWrite of \S* was refused/],
     ['starts-process', /^error: toy\/explain, unit block-\d: ChildProcess.* was refused/],
     ['undeclared-dataset', /^error: toy\/explain: reads data set toy\/train, which it does not/],
@@ -39,15 +48,90 @@ describe('a hermetic run', () => {
   );
 });
 
+describe('a process that is to be shut in', () => {
+  const inputs = { loadDatasets: () => Promise.resolve() } as unknown as Task['inputs'];
+  const dropped: string[] = [];
+  const permission = { drop: (_: string, at: string) => void dropped.push(at) };
+  const shut = (self: Omit<HeldProcess, 'version'>) =>
+    shutIn({ codeFolders: ['/code'] }, { inputs }, { ...self, version: 'v24.0.0' });
+
+  it('gives up its code where Node lets it, and says so where it does not', async () => {
+    const execArgv = ['--permission'];
+    await shut({ execArgv, permission });
+    expect(new Set(dropped)).toEqual(new Set(['/code']));
+    for (const held of [{ execArgv }, { execArgv, permission: {} }]) {
+      await expect(shut(held)).rejects.toThrow(/--hermetic needs a Node .*this is v24\.0\.0/);
+    }
+  });
+
+  it('is left alone if it was started without permissions', async () => {
+    dropped.length = 0;
+    await shut({ execArgv: [], permission });
+    expect(dropped).toEqual([]);
+  });
+});
+
+describe('a hermetic run that was killed', () => {
+  const folder = temporaryFolder();
+
+  it('leaves its finished units to the next one', async () => {
+    await writeToySettings(folder());
+    expect(await toy(folder(), 'run')).toMatchObject({ code: 0 });
+    const expected = published(folder());
+    // As if each step had been killed just before what it had finished was taken over.
+    const [finished, left] = ['finished', '.store/hermetic'].map((name) =>
+      path.join(folder(), name),
+    ) as [string, string];
+    renameSync(path.join(folder(), '.store'), finished);
+    const records = path.join(finished, 'records');
+    for (const fingerprint of readdirSync(records).flatMap((name) =>
+      readdirSync(path.join(records, name)),
+    )) {
+      cpSync(finished, path.join(left, fingerprint), { recursive: true });
+    }
+    for (const name of ['content', 'public'])
+      rmSync(path.join(folder(), name), { recursive: true });
+    const { code, out } = await toy(folder(), 'run', '--hermetic', '--workers', '1', '--json');
+    expect([code, out]).toEqual([0, expect.not.stringContaining('"event":"unit"')]);
+    expect(published(folder())).toEqual(expected);
+    expect(readdirSync(left)).toEqual([]);
+  });
+});
+
+/**
+ * Steps that take over a network read a file which their parameters name by its SHA-256: it is no
+ * declared input, so a hermetic run refuses it.
+ */
+const READING_OTHER_FILES = ['keras-network', 'published-network'];
+
 describe('a hermetic run of real steps', () => {
   const folder = smallFolder();
+  const hermetic = smallStudies.filter(
+    ({ steps: own }) => !own.some(({ step }) => READING_OTHER_FILES.includes(step)),
+  );
+
+  it('covers every registered kind of step but those that read other files', () => {
+    const kinds = new Set(hermetic.flatMap(({ steps: own }) => own.map(({ step }) => step)));
+    const expected = steps.map(({ id }) => id).filter((id) => !READING_OTHER_FILES.includes(id));
+    expect([...kinds].sort()).toEqual(expected.sort());
+  });
 
   it('reads nothing but what is declared, and publishes the same bytes', async () => {
-    const words = ['run', ...(inFull ? [] : ['--only', 'explain-lrp'])];
+    const words = inFull
+      ? ['run', ...hermetic.map(({ id }) => id)]
+      : ['run', 'small', '--only', 'explain-lrp'];
     const [alone, shut] = [path.join(folder(), 'alone'), path.join(folder(), 'shut')];
     expect((await small(alone, words)).code).toBe(0);
     const { code, output } = await small(shut, [...words, '--hermetic', '--workers', '1']);
     expect([code, output]).toEqual([0, expect.not.stringContaining('refused')]);
     expect(smallPublished(shut)).toEqual(smallPublished(alone));
+  });
+
+  it.runIf(inFull)('names the file that a step may not read', async () => {
+    const words = ['run', 'taken-over', '--hermetic', '--workers', '1', '--keep-going'];
+    const { code, output } = await small(folder(), words);
+    expect(code).toBe(1);
+    expect(output).toMatch(/train-2021: failed: Cannot read \S*2021\.(json|bin): /);
+    expect(output).toMatch(/train-keras: failed: \S*network\.h5: /);
   });
 });

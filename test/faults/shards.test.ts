@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { published, temporaryFolder, toy } from '../pipeline/toy/toyRuns.ts';
 import { writeToySettings } from '../pipeline/toy/toySettings.ts';
 import { expectResumed } from './faultyRuns.ts';
-import { inFull, often } from './thoroughness.ts';
+import { demand, inFull, often } from './thoroughness.ts';
 
 const TOY = path.join(import.meta.dirname, '../pipeline/toy/main.ts');
 const BLOCKS = 24;
@@ -46,29 +46,37 @@ describe('shards that share a store', () => {
 /** As on two machines with a folder in common: the processes cannot speak to each other. */
 const NAMESPACES = ['shards-1', 'shards-2'].map((name) => `${name}-${process.pid}`);
 
-describe.skipIf(!inFull || !canSeparate())(
-  'shards in network namespaces of their own (in full, where these can be made)',
-  () => {
-    beforeAll(() => {
-      for (const name of NAMESPACES) execFileSync('ip', ['netns', 'add', name]);
-    });
-    afterAll(() => {
-      for (const name of NAMESPACES) execFileSync('ip', ['netns', 'del', name]);
-    });
+/** How a process gets a network of its own: a named one, or where `ip` is missing one without a name. */
+const separation = inFull ? (['ip', 'unshare'] as const).find(canSeparate) : undefined;
 
-    it('need nothing in common but the folder', async () => {
-      await expectSpread(2, (shard) => ['ip', 'netns', 'exec', NAMESPACES[shard]!]);
-    });
-  },
-);
+describe.runIf(inFull)('shards in network namespaces of their own (in full)', () => {
+  beforeAll(() => {
+    demand(separation !== undefined, 'network namespaces: the right to `ip netns` or `unshare`');
+    if (separation === 'ip') for (const name of NAMESPACES) run('ip', ['netns', 'add', name]);
+  });
 
-function canSeparate(): boolean {
+  afterAll(() => {
+    if (separation === 'ip') for (const name of NAMESPACES) run('ip', ['netns', 'del', name]);
+  });
+
+  it('need nothing in common but the folder', async () => {
+    await expectSpread(2, (shard) =>
+      separation === 'ip' ? ['ip', 'netns', 'exec', NAMESPACES[shard]!] : ['unshare', '--net'],
+    );
+  });
+});
+
+function canSeparate(by: 'ip' | 'unshare'): boolean {
   const name = `trial-${process.pid}`;
   try {
-    execFileSync('ip', ['netns', 'add', name], { stdio: 'ignore' });
-    execFileSync('ip', ['netns', 'del', name], { stdio: 'ignore' });
+    if (by === 'unshare') run('unshare', ['--net', 'true']);
+    else for (const verb of ['add', 'del']) run('ip', ['netns', verb, name]);
     return true;
   } catch {
     return false;
   }
+}
+
+function run(command: string, words: readonly string[]): void {
+  execFileSync(command, words, { stdio: 'ignore' });
 }

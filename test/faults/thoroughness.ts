@@ -12,3 +12,14 @@ export function some<Item>(items: readonly Item[], short: number): readonly Item
     (_, index) => items[Math.round((index * (items.length - 1)) / Math.max(1, short - 1))]!,
   );
 }
+
+/** Whether a test is left out for want of something; never in full, where `demand` fails instead. */
+export const leftOut = (present: boolean): boolean => !present && !inFull;
+
+/**
+ * Begins a test that is left out where something is not there.
+ * @throws Error when it is not, so that the full run does not pass over what it promises
+ */
+export function demand(present: boolean, what: string): void {
+  if (!present) throw new Error(`The full fault run needs ${what}.`);
+}

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { PeerTimings } from '../../compute/results/peerTimings.ts';
-import { reachesGoal, readPeerTimings } from '../../src/speed/readPeerTimings.ts';
+import { floorOfRatio, reachesGoal, readPeerTimings } from '../../src/speed/readPeerTimings.ts';
 
 const took = { milliseconds: 10, processorMilliseconds: 20, forwardShare: 0.8 };
 const ratio = (median: number) => ({ median, least: 0.9 * median, most: 1.1 * median });
@@ -47,5 +47,11 @@ describe('timings beside peers', () => {
     const [contest] = timings.contests;
     expect(reachesGoal(contest!)).toBe(true);
     expect(reachesGoal({ ...contest!, goal: 0.49 })).toBe(false);
+  });
+
+  it('have as their floor the ratio of our bare forward passes to all of the peer', () => {
+    const ours = { name: 'this project', ...took };
+    expect(floorOfRatio({ ours }, { milliseconds: 40 })).toBeCloseTo(0.2, 12);
+    expect(floorOfRatio({ ours: { ...ours, forwardShare: null } }, took)).toBeNull();
   });
 });

@@ -4,50 +4,61 @@ import type { ComputedStep } from '../computeStep.ts';
 import type { Computing, ReadyStep } from '../computing.ts';
 import type { Report } from '../events.ts';
 import { stepFingerprint } from '../fingerprint.ts';
-import { publishedPath } from '../manifest.ts';
-import { outputsRead } from '../prepare.ts';
-import { storeOf, type EngineSource, type Project } from '../project.ts';
+import type { EngineSource, Project } from '../project.ts';
+import type { Store } from '../store.ts';
 import type { Task } from '../task.ts';
+import { UserError } from '../userError.ts';
 import { InWorkers } from './inWorkers.ts';
+import { closeLeftStores, closeStepStore, openStepStore } from './stepStore.ts';
 import type { WorkerProgram } from './workerPool.ts';
 
 /**
  * Computes every step in processes of its own under Node's permission model. They can read the
- * code until it is loaded, the files of declared data sets, declared outputs of other steps, and
- * finished work by its digest; they can write into the store, under the records of their own step.
- * They start no other process. Native code is not held by these rules.
+ * code until it is loaded, the files of declared data sets, and a store that holds the declared
+ * outputs of other steps and the finished units of their own; they can write into that store, under
+ * the records of their own step. They start no other process. Native code is not held by these rules.
  */
 export class Hermetic implements Computing {
   readonly stepsAtOnce = 1;
   readonly #project: Project;
   readonly #engine: EngineSource;
   readonly #workers: number;
-  readonly #program: WorkerProgram;
+  readonly #programOn: (store: string) => WorkerProgram;
   #running: InWorkers | undefined;
 
-  constructor(project: Project, engine: EngineSource, workers: number, program: WorkerProgram) {
+  /** @param programOn how to start a process that works on another store */
+  constructor(
+    project: Project,
+    engine: EngineSource,
+    workers: number,
+    programOn: (store: string) => WorkerProgram,
+  ) {
     this.#project = project;
     this.#engine = engine;
     this.#workers = workers;
-    this.#program = program;
+    this.#programOn = programOn;
   }
 
   runtime(): Promise<string> {
     return this.#engine.describe();
   }
 
-  start(): Promise<string> {
+  async start(): Promise<string> {
+    await closeLeftStores(this.#project);
     return this.runtime();
   }
 
   async compute(ready: ReadyStep, report: Report): Promise<ComputedStep> {
-    const node = await permissions(this.#project, ready);
-    const program = { ...this.#program, node: [...process.execArgv, ...node] };
-    this.#running = new InWorkers(this.#project, this.#engine, this.#workers, program);
+    const store = await openStepStore(this.#project, ready);
+    const shut = { ...this.#project, folders: { ...this.#project.folders, store: store.folder } };
+    const node = [...process.execArgv, ...(await permissions(shut, store, ready))];
+    const program = { ...this.#programOn(store.folder), node };
+    this.#running = new InWorkers(shut, this.#engine, this.#workers, program);
     try {
       return await this.#running.compute(ready, report);
     } finally {
       this.close();
+      await closeStepStore(this.#project, store);
     }
   }
 
@@ -57,18 +68,11 @@ export class Hermetic implements Computing {
   }
 }
 
-async function permissions(project: Project, { step, key, plan }: ReadyStep): Promise<string[]> {
-  const store = storeOf(project);
+async function permissions(project: Project, store: Store, { key }: ReadyStep): Promise<string[]> {
   const written = [path.join(store.folder, 'objects'), store.recordFolder(stepFingerprint(key))];
   for (const folder of written) await mkdir(folder, { recursive: true });
   const read = [...project.codeFolders, ...written];
   for (const name of Object.keys(key.datasets)) read.push(...(await project.datasets.files(name)));
-  for (const [, outputs] of outputsRead(step, plan)) {
-    for (const output of outputs) {
-      const at = publishedPath(project.folders, key.study, output);
-      if (at !== undefined) read.push(at);
-    }
-  }
   return [
     '--permission',
     '--allow-addons',
@@ -89,18 +93,30 @@ async function options(scope: 'read' | 'write', paths: readonly string[]): Promi
   return [...names].map((name) => `--allow-fs-${scope}=${name}`);
 }
 
-/** Of `process.permission`, what its types do not know yet. */
-interface Droppable {
-  readonly drop?: (scope: 'fs.read', path: string) => void;
+/** Of `process`, what decides whether it is held; `drop` is not known to its types yet. */
+export interface HeldProcess {
+  readonly execArgv: readonly string[];
+  readonly version: string;
+  readonly permission?: { readonly drop?: (scope: 'fs.read', path: string) => void };
 }
 
 /**
  * In a process that was started with permissions: reads the declared data sets, then gives up
- * reading the code, its packages, and data sets among them. Elsewhere it does nothing.
+ * reading the code, its packages, and data sets among them. In others it does nothing.
+ * @throws UserError where Node cannot give a permission up: the step would read more than is said
  */
-export async function shutIn(project: Project, task: Task): Promise<void> {
-  const permission = process.permission as Droppable | undefined;
-  if (permission?.drop === undefined) return;
+export async function shutIn(
+  project: Pick<Project, 'codeFolders'>,
+  task: Pick<Task, 'inputs'>,
+  self: HeldProcess = process as HeldProcess,
+): Promise<void> {
+  if (!self.execArgv.includes('--permission')) return;
+  const { permission } = self;
+  if (permission?.drop === undefined) {
+    throw new UserError(
+      `--hermetic needs a Node that can give permissions up (process.permission.drop); this is ${self.version}.`,
+    );
+  }
   await task.inputs.loadDatasets();
   for (const folder of project.codeFolders) {
     permission.drop('fs.read', folder);

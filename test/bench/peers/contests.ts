@@ -68,18 +68,10 @@ export function contestsOf(contestants: Contestants): Contest[] {
     fill: { kind: 'constant', value: 0 },
     batchSize: BATCH,
   });
-  const bareForward = (passes: number, batch: number) => {
-    const images = batchOf(imageOf(0), inputShape, batch);
-    return () => {
-      for (let pass = 0; pass < passes; pass++) {
-        tf.tidy(() => forward(explained, images).dataSync());
-      }
-    };
-  };
   const sampled = { image: 0, evaluations: EVALUATIONS, batch: BATCH };
   const sampling = {
     work: `one image, ${EVALUATIONS} evaluations in batches of ${BATCH}, ${game.players} cells`,
-    bare: bareForward(EVALUATIONS / BATCH, BATCH),
+    bare: bareForward(explained, imageOf(0), EVALUATIONS / BATCH, BATCH),
     bareOfPeers: { task: 'forward', arguments: { evaluations: EVALUATIONS, batch: BATCH } },
   };
   const options = { evaluations: EVALUATIONS };
@@ -144,6 +136,9 @@ function flippingContest(
   const { inputShape, classes } = explained.architecture;
   const [height, width, channels] = inputShape;
   const steps = Math.ceil((height * width) / FLIPPED_TOGETHER);
+  const predicting = bareForward(explained, imageOf(0), 1, 1);
+  // The intact image counts, so there is one more than steps.
+  const flipping = batchesOf(steps + 1).map((size) => bareForward(explained, imageOf(0), 1, size));
   const logitsOf = (values: Float32Array) =>
     tf.tidy(
       () =>
@@ -182,12 +177,23 @@ function flippingContest(
         });
       }
     },
+    bare: () => {
+      for (let index = 0; index < FLIPPED_IMAGES; index++) {
+        predicting();
+        for (const pass of flipping) pass();
+      }
+    },
     peers: [
       {
         name: 'quantus',
         task: { task: 'quantus', arguments: { images: FLIPPED_IMAGES, step: FLIPPED_TOGETHER } },
       },
     ],
+    // All images at once, once a step.
+    bareOfPeers: {
+      task: 'forward',
+      arguments: { evaluations: steps * FLIPPED_IMAGES, batch: FLIPPED_IMAGES },
+    },
   };
 }
 
@@ -222,6 +228,28 @@ function trainingContest({ engine, trained, settings }: Contestants): Contest {
     },
     peers: [{ name: 'PyTorch', task: { task: 'train', arguments: { batch: TRAINING_BATCH } } }],
   };
+}
+
+/** Forward passes of a batch that holds one image many times, and nothing else. */
+function bareForward(
+  network: Network,
+  image: Float32Array,
+  passes: number,
+  batch: number,
+): () => void {
+  const images = batchOf(image, network.architecture.inputShape, batch);
+  return () => {
+    for (let pass = 0; pass < passes; pass++) {
+      tf.tidy(() => forward(network, images).dataSync());
+    }
+  };
+}
+
+/** Sizes of the batches in which so many images are evaluated. */
+function batchesOf(images: number): number[] {
+  return Array.from({ length: Math.ceil(images / BATCH) }, (_, batch) =>
+    Math.min(BATCH, images - batch * BATCH),
+  );
 }
 
 function batchOf(

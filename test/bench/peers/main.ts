@@ -20,6 +20,7 @@ import { pythonWithPeers } from './environment.ts';
 import { writeExchange } from './exchange.ts';
 import { publishedNetwork } from '../../networks/publishedNetwork.ts';
 import { PythonPeers, type Milliseconds } from './pythonPeers.ts';
+import { takeTurns, type Turn } from './turns.ts';
 
 const ROUNDS = Number(process.env['IIC_ROUNDS'] ?? 7);
 const IMAGES = 50;
@@ -75,27 +76,28 @@ try {
   rmSync(folder, { recursive: true });
 }
 
-/** Every round gives each contender its turn, so that a busy machine slows them alike. */
+/** Ours, our bare passes, those of the peers and the peers, where there are any, each in its turn. */
 async function hold(
   contest: Contest,
   peers: PythonPeers,
 ): Promise<PeerTimings['contests'][number]> {
   const { id, title, work, goal, ours, bare, bareOfPeers } = contest;
-  const own: Milliseconds[] = [];
-  const ownBare: Milliseconds[] = [];
-  const peersBare: Milliseconds[] = [];
-  const theirs = contest.peers.map((): Milliseconds[] => []);
-  // The first round does not count: it loads and compiles.
-  for (let round = -1; round < ROUNDS; round++) {
-    const counted = round >= 0;
-    const note = (list: Milliseconds[], timing: Milliseconds) => counted && list.push(timing);
-    note(own, timeOf(ours));
-    if (bare) note(ownBare, timeOf(bare));
-    if (bareOfPeers) note(peersBare, await peers.time(bareOfPeers));
-    for (const [index, { task }] of contest.peers.entries()) {
-      note(theirs[index]!, await peers.time(task));
-    }
-  }
+  const turns: Turn[] = [
+    () => timeOf(ours),
+    ...contest.peers.map(
+      ({ task }): Turn =>
+        () =>
+          peers.time(task),
+    ),
+  ];
+  const bareTurns: Turn[] = [];
+  if (bare) bareTurns.push(() => timeOf(bare));
+  if (bareOfPeers) bareTurns.push(() => peers.time(bareOfPeers));
+  const times = await takeTurns([...turns, ...bareTurns], ROUNDS);
+  const [own, ...theirs] = times.slice(0, turns.length) as [Milliseconds[], ...Milliseconds[][]];
+  const bareTimes = times.slice(turns.length);
+  const ownBare = bare ? bareTimes.shift()! : [];
+  const peersBare = bareOfPeers ? bareTimes.shift()! : [];
   return {
     id,
     title,

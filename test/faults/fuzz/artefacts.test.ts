@@ -5,47 +5,59 @@ import { describe, expect, it } from 'vitest';
 import { artefactSchema } from '../../../compute/results/artefacts.ts';
 import { manifestSchema } from '../../../compute/results/manifest.ts';
 import { parseArtefact } from '../../../src/results/readArtefact.ts';
-import { often } from '../thoroughness.ts';
 import { damagedText } from './damage.ts';
 import { fuzz, namesFile } from './fuzz.ts';
 
-const FIXTURES = path.resolve(import.meta.dirname, '../../fixtures/results');
+const TEST = path.resolve(import.meta.dirname, '../..');
+
+/** Where published files are: of the smallest studies, made up, and of this report. */
+const EXAMPLES = path.join(TEST, 'faults/fuzz/examples');
+const FIXTURES = path.join(TEST, 'fixtures/results');
+const RESULTS = path.resolve(TEST, '../content/results');
 
 /** Small enough that a case takes no time. */
 const LARGEST = 40_000;
 
-/** One published file of each kind that the fixtures have. */
-function examples(): [name: string, text: string][] {
+function filesOf(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => schemaOf(path.basename(file)) !== undefined)
+    .sort()
+    .map((file) => path.join(folder, file));
+}
+
+/** One published file of each kind. */
+function examples(): ReadonlyMap<unknown, readonly [name: string, text: string]> {
   const kinds = new Map<unknown, [string, string]>();
-  for (const file of readdirSync(FIXTURES, { recursive: true, encoding: 'utf8' }).sort()) {
-    if (!file.endsWith('.json')) continue;
-    const text = readFileSync(path.join(FIXTURES, file), 'utf8');
+  for (const file of [EXAMPLES, FIXTURES].flatMap(filesOf)) {
+    const text = readFileSync(file, 'utf8');
     const schema = schemaOf(path.basename(file));
-    if (schema !== undefined && text.length < LARGEST && !kinds.has(schema)) {
+    if (text.length < LARGEST && !kinds.has(schema)) {
       kinds.set(schema, [path.basename(file), text]);
     }
   }
-  return [...kinds.values()];
+  return kinds;
 }
 
 const schemaOf = (name: string) =>
   name === 'manifest.json' ? manifestSchema : artefactSchema(name);
 
 describe('fuzzed artefacts', () => {
-  const files = examples();
+  const kinds = examples();
 
-  it('are of many kinds', () => {
-    expect(files.length).toBeGreaterThan(8);
+  it('are of every kind that is published', () => {
+    const without = filesOf(RESULTS).filter((file) => !kinds.has(schemaOf(path.basename(file))));
+    expect(without).toEqual([]);
+    expect(kinds.size).toBeGreaterThan(20);
   });
 
-  it.each(files)('%s', async (name, text) => {
+  it.each([...kinds.values()])('%s', async (name, text) => {
     const schema = schemaOf(name)!;
     await fuzz({
       input: fc.oneof(
         { weight: 1, arbitrary: fc.constant(text) },
         { weight: 50, arbitrary: damagedText(text) },
       ),
-      runs: often(40, 2000),
+      reader: 'artefact of a kind',
       isClear: namesFile(name),
       read: (damaged) => {
         const value = parseArtefact(name, damaged, schema);

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseBibliography } from '../../../src/markdown/bibliography.ts';
-import { often } from '../thoroughness.ts';
 import { damagedBytes } from './damage.ts';
 import { fuzz, namesFile } from './fuzz.ts';
 
@@ -52,7 +51,7 @@ describe('a fuzzed bibliography', () => {
         damagedBytes(Buffer.from(BIBTEX)).map((bytes) => new TextDecoder().decode(bytes)),
         pieces.map((text) => `${BIBTEX}${text}`),
       ),
-      runs: often(15, 1500),
+      reader: 'bibliography',
       isClear: namesFile('references.bib'),
       read: (text) => {
         for (const [key, work] of parseBibliography('references.bib', text)) {

@@ -6,7 +6,6 @@ import { DataError } from '../../../compute/datasets/dataError.ts';
 import { unpackBytes } from '../../../compute/datasets/dataFile.ts';
 import { readIdxImages, readIdxLabels } from '../../../compute/datasets/idx.ts';
 import { idxBytes } from '../../datasets/idxBytes.ts';
-import { often } from '../thoroughness.ts';
 import { damagedBytes } from './damage.ts';
 import { fuzz } from './fuzz.ts';
 
@@ -28,8 +27,8 @@ batch[3073] = 9;
 describe('fuzzed data files', () => {
   it('IDX images', async () => {
     await fuzz({
+      reader: 'IDX images',
       input: damagedBytes(images),
-      runs: often(400, 15_000),
       isClear,
       read: (bytes) => {
         const { count, height, width, pixels } = readIdxImages(bytes, source);
@@ -40,8 +39,8 @@ describe('fuzzed data files', () => {
 
   it('IDX labels', async () => {
     await fuzz({
+      reader: 'IDX labels',
       input: damagedBytes(labels),
-      runs: often(400, 15_000),
       isClear,
       read: (bytes) => {
         expect(readIdxLabels(bytes, 10, source).every((label) => label < 10)).toBe(true);
@@ -51,8 +50,8 @@ describe('fuzzed data files', () => {
 
   it('CIFAR-10 batches', async () => {
     await fuzz({
+      reader: 'CIFAR-10 batches',
       input: damagedBytes(batch),
-      runs: often(300, 12_000),
       isClear,
       read: (bytes) => {
         const { count, pixels, labels: read } = readCifar10Batch(bytes, source);
@@ -68,7 +67,7 @@ describe('fuzzed data files', () => {
         damagedBytes(gzipSync(images)),
         fc.nat(3000).map((length) => new Uint8Array(gzipSync(new Uint8Array(length)))),
       ),
-      runs: often(300, 10_000),
+      reader: 'gzip',
       isClear,
       read: (bytes) => {
         expect(unpackBytes(bytes, 1000, source).length).toBeLessThanOrEqual(1000);

@@ -6,7 +6,6 @@ import { readForeignKerasFile } from '../../../compute/keras/readForeignKerasFil
 import { checkWeights } from '../../../compute/networks/layerParameters.ts';
 import { temporaryPath, writeKerasFile } from '../../keras/kerasFile.ts';
 import { SMALL_MODEL } from '../../keras/smallModel.ts';
-import { often } from '../thoroughness.ts';
 import { damagedBytes, damagedJson } from './damage.ts';
 import { fuzz } from './fuzz.ts';
 
@@ -26,8 +25,8 @@ describe('fuzzed Keras files', () => {
     await writeKerasFile(file, SMALL_MODEL);
     const whole = readFileSync(file);
     await fuzz({
+      reader: 'HDF5',
       input: damagedBytes(whole),
-      runs: often(20, 1500),
       isClear: isClear(file),
       read: async (bytes) => {
         writeFileSync(file, bytes);
@@ -44,8 +43,8 @@ describe('fuzzed Keras files', () => {
     const layers = SMALL_MODEL.map(({ kind, config }) => ({ class_name: kind, config }));
     const model = { class_name: 'Sequential', config: { name: 'small', layers } };
     await fuzz({
+      reader: 'description of a Keras model',
       input: damagedJson(model),
-      runs: often(300, 10_000),
       isClear: isClear(FILE),
       read: (damaged) => {
         const { layers: read, classes } = kerasArchitecture(JSON.stringify(damaged), FILE);

@@ -19,7 +19,6 @@ import {
 } from '../../../compute/training/trainingState.ts';
 import type { TrainingSettings } from '../../../compute/training/settings.ts';
 import { randomNetwork, smallArchitecture } from '../../networks/randomNetwork.ts';
-import { often } from '../thoroughness.ts';
 import { damagedBytes, damagedJson } from './damage.ts';
 import { fuzz, namesFile } from './fuzz.ts';
 
@@ -51,8 +50,8 @@ describe('fuzzed networks', () => {
     ['without', false],
   ])('weights file, %s', async (_, checked) => {
     await fuzz({
+      reader: checked ? 'weights file, digest checked' : 'weights file, unchecked',
       input: either(damagedJson(weights.header), weights.header, weights.binary),
-      runs: often(300, 10_000),
       isClear: namesFile('weights.json'),
       read: ([header, binary]) => {
         const digest = checked ? sha256(binary) : undefined;
@@ -72,8 +71,8 @@ describe('fuzzed networks', () => {
     );
     const file = writeQuantisedPosterior({ sizes, values }, sha256);
     await fuzz({
+      reader: 'posterior file',
       input: either(damagedJson(file.header), file.header, file.binary),
-      runs: often(300, 10_000),
       isClear: namesFile('posterior.json'),
       read: ([header, binary]) => {
         const read = readQuantisedPosterior(header, binary, 'posterior.json', sha256(binary));
@@ -95,8 +94,8 @@ describe('fuzzed networks', () => {
     const binary = storeTrainingState(state);
     disposeTrainingState(state);
     await fuzz({
+      reader: 'checkpoint of a training',
       input: damagedBytes(binary),
-      runs: often(100, 4000),
       isClear: namesFile('training state'),
       read: (bytes) => {
         const restored = restoreTrainingState(architecture, settings, bytes, 0);

@@ -5,12 +5,13 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { small, smallFolder } from './smallRuns.ts';
 
 const folder = smallFolder();
-const verify = () => small(folder(), ['verify', '--accuracy', '--store', `${folder()}/none`]);
+const verify = () =>
+  small(folder(), ['verify', 'small', '--accuracy', '--store', `${folder()}/none`]);
 
 const evaluated = mkdtempSync(path.join(tmpdir(), 'evaluated-'));
 
 beforeAll(async () => {
-  expect((await small(evaluated, ['run', '--only', 'evaluate-tiny'])).code).toBe(0);
+  expect((await small(evaluated, ['run', 'small', '--only', 'evaluate-tiny'])).code).toBe(0);
 });
 
 beforeEach(() => {

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach } from 'vitest';
@@ -26,7 +26,7 @@ export interface Ended {
 }
 
 /**
- * Runs the command line of the small study in a process of its own.
+ * Runs the command line of the small studies in a process of its own.
  * @param killAfter milliseconds, where the process is to be killed
  */
 export async function small(
@@ -48,11 +48,14 @@ export async function small(
 
 /** Published files by path, with their bytes in hexadecimal. */
 export function published(root: string): Record<string, string> {
-  const files = ['content/results', 'public/models'].flatMap((base) =>
-    readdirSync(path.join(root, base), { recursive: true, encoding: 'utf8' }).map((name) =>
-      path.join(base, name),
-    ),
-  );
+  // A study may publish no models.
+  const files = ['content/results', 'public/models']
+    .filter((base) => existsSync(path.join(root, base)))
+    .flatMap((base) =>
+      readdirSync(path.join(root, base), { recursive: true, encoding: 'utf8' }).map((name) =>
+        path.join(base, name),
+      ),
+    );
   return Object.fromEntries(
     files
       .filter((file) => statSync(path.join(root, file)).isFile())

@@ -29,6 +29,7 @@ const toySettingsSchema = z.strictObject({
       'fails',
       'dies',
       'reads-file',
+      'reads-object',
       'writes-file',
       'starts-process',
       'hoards',

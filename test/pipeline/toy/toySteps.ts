@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
 import { sha256 } from '../../../compute/pipeline/digest.ts';
+import { Store } from '../../../compute/pipeline/store.ts';
 import type {
   AnyStep,
   Files,
@@ -14,6 +15,7 @@ import type {
   Step,
   UnitContext,
 } from '../../../compute/pipeline/step.ts';
+import { toyImages } from './toyDataset.ts';
 import type { ToySettings } from './toySettings.ts';
 
 const encode = (text: string): Uint8Array => new TextEncoder().encode(`${text}\n`);
@@ -65,7 +67,7 @@ export function toySteps(root: string, settings: ToySettings): readonly AnyStep[
     runUnit: async ({ unit, inputs, seed, parameters, report }) => {
       const network = decode(await inputs.file('train', 'checkpoint.bin'));
       const images = await inputs.dataset('toy/test');
-      await misbehave(settings, inputs, images.pixels);
+      await misbehave(root, settings, inputs, images.pixels);
       await pause(settings, report);
       const facts = [network, unit, seed, parameters.strength, settings.behaviour].join(' ');
       return one('map', sha256(images.pixels, facts));
@@ -109,6 +111,7 @@ async function pause(
 }
 
 async function misbehave(
+  root: string,
   { fault }: ToySettings,
   inputs: InputReader,
   pixels: Uint8Array,
@@ -119,11 +122,28 @@ async function misbehave(
   if (fault === 'writes-into-images') pixels[0] = 99;
   if (fault === 'dies') process.kill(process.pid, 'SIGKILL');
   if (fault === 'reads-file') readFileSync(path.join(import.meta.dirname, '../../../README.md'));
+  if (fault === 'reads-object') readFileSync(firstEpochObject(root));
   if (fault === 'writes-file') writeFileSync(path.join(tmpdir(), 'written-by-a-toy'), 'x');
   if (fault === 'starts-process') execFileSync(process.execPath, ['--version']);
   if (fault === 'hoards') hoard((size) => Array.from({ length: size }, Math.random));
-  if (fault === 'hoards-buffers') new Uint8Array(2 ** 52);
+  if (fault === 'hoards-buffers') hoardBuffers();
   if (fault === 'fails') throw new Error('the toy step fails as asked');
+}
+
+/** What the first epoch of training left in the store: no output of a step, but its name is known. */
+function firstEpochObject(root: string): string {
+  const text = encode(sha256(toyImages('toy/train', 0).pixels, 'start epoch-1 0.5 7'));
+  return new Store(path.join(root, '.store')).objectPath(sha256(text));
+}
+
+const BUFFER = 2 ** 26;
+const MOST_BUFFERS = 64;
+
+/** Fills buffers, which the limit of the heap does not count, until no more are given. */
+function hoardBuffers(): never {
+  const held: Uint8Array[] = [];
+  while (held.length < MOST_BUFFERS) held.push(new Uint8Array(BUFFER).fill(1));
+  throw new Error(`nothing limits the memory of this process: ${held.length} buffers were filled`);
 }
 
 /** Holds more and more memory until there is none left. */
