@@ -49,8 +49,8 @@ const WEIGHTS_OF_2021 = '/models/mnist/2021.bin';
 
 /** What a demo says of a file that is not there, or in which a bit is another. */
 const COMPLAINTS = {
-  missing: /\.bin could not be loaded \(404\)/,
-  altered: /SHA-256 of the binary is/,
+  missing: (name: string) => new RegExp(`/${name} could not be loaded \\(404\\)`),
+  altered: () => /SHA-256 of the binary is/,
 } as const;
 
 /** Touches a demo while its weights are damaged: it must say what is wrong and keep its example. */
@@ -69,7 +69,7 @@ export async function expectExampleWithoutWeights(
   });
   const demo = page.locator(name);
   await touch(demo);
-  await expectExample(demo, COMPLAINTS[damage]);
+  await expectExample(demo, COMPLAINTS[damage](path.basename(file)));
 }
 
 /** Demands that a demo tells of a problem and shows its example: nothing is painted over it. */
