@@ -63,7 +63,8 @@ describeInBrowser('the demo of pictures', ({ open }) => {
     const { page, problems, close } = watched;
     expectUntouched(watched);
     const demo = page.locator('explain-picture');
-    await demo.getByText(/loads the network, [\d.]+ MB.* weights are rounded to 8 bits/).waitFor();
+    await demo.getByText(/loads the network, [\d.]+ MB/).waitFor();
+    await demo.getByText('its weights are rounded to 8 bits').waitFor();
     await demo.locator('[data-loading]').evaluate((bar: HTMLProgressElement) => {
       const seen: number[] = [];
       Object.assign(window, { seen });

@@ -93,6 +93,7 @@ describeInBrowser('the demo of Shapley values from a sample', ({ open }) => {
     const errors = await demo.locator('[data-error]').allInnerTexts();
     expect(errors.at(-1)).toBe('510\texact');
     expect(errors[0]).toBe(`16\t${formatNumber(all.errors[0]!, 'number', 3)}`);
+    await demo.locator('[data-budget]').focus();
     const fewer = await explainedAfter(page, () => page.keyboard.press('Home'));
     expect(await demo.locator('[data-size]').first().innerText()).toBe(`1\t${fewer.sizes[1]!}\t9`);
     await expectAccessible(page, 'shapley-sampling');
