@@ -62,7 +62,9 @@ describeInBrowser('the demo of erasing', ({ open }) => {
     const dot = await predictedAfter(page, () => page.keyboard.press(' '));
     expect(dot.pixels).toBeGreaterThan(0);
     // The mouse reaches only what is in the window.
-    await pad.evaluate((element) => {
+    await pad.evaluate(async (element) => {
+      // Letters of another font would still move it.
+      await document.fonts.ready;
       element.scrollIntoView({ block: 'center', behavior: 'instant' });
     });
     const { x, y, width, height } = (await pad.boundingBox())!;

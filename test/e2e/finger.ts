@@ -13,7 +13,9 @@ export async function dragFinger(
   element: Locator,
   [first, ...others]: readonly [Place, ...Place[]],
 ): Promise<void> {
-  await element.evaluate((target) => {
+  await element.evaluate(async (target) => {
+    // Letters of another font would still move it.
+    await document.fonts.ready;
     target.scrollIntoView({ block: 'center', behavior: 'instant' });
   });
   const { x, y, width, height } = (await element.boundingBox())!;
