@@ -4,6 +4,7 @@ import { eraseByMethods } from '../../src/demos/erase-digit/answer.ts';
 import { flipOf, leadOf } from '../../src/demos/erase-digit/lead.ts';
 import { erasuresOf } from '../../src/demos/erase-digit/plot.ts';
 import { predict } from '../../src/demos/erase-digit/predict.ts';
+import type { Erasure } from '../../src/demos/erase-digit/question.ts';
 import {
   countErased,
   eraseLine,
@@ -13,6 +14,7 @@ import {
   stateOfText,
   textOfState,
 } from '../../src/demos/erase-digit/state.ts';
+import { leadRowsOf } from '../../src/demos/erase-digit/tables.ts';
 import { scoreCells, summary } from '../../src/demos/erase-digit/words.ts';
 import { mnistSpecimens, type MnistSpecimens } from './mnistSpecimens.ts';
 
@@ -147,11 +149,40 @@ describe('erasing by methods', () => {
     expect(drawn.match(/class="erasure/g)).toHaveLength(5);
   });
 
+  const erasures: Erasure[] = [
+    { id: 'random', leads: Float32Array.of(5, 3, 2, 1) },
+    { id: 'kernel-shap', leads: Float32Array.of(5, -1, -2, -3) },
+    { id: 'lrp', leads: Float32Array.of(5, 1, -1, -2) },
+    { id: 'lime', leads: Float32Array.of(5, 4, 3, 2) },
+  ];
+
   it('is told in words', () => {
-    expect(summary(3, MOST, 2, ['9', '9'])).toBe(
+    expect(summary(3, MOST, 2, ['9', '9'], [])).toBe(
       '3 of 157 pixels are erased. The network still says 9, with a lead of 2.0.',
     );
-    expect(summary(MOST, MOST, 2, ['9', '9'])).toMatch(/No more may be erased\.$/);
-    expect(summary(3, MOST, -1, ['9', '4'])).toMatch(/The network now says 4 instead of 9\.$/);
+    expect(summary(MOST, MOST, 2, ['9', '9'], [])).toMatch(/No more may be erased\.$/);
+    expect(summary(3, MOST, -1, ['9', '4'], [])).toMatch(/The network now says 4 instead of 9\.$/);
+    expect(summary(3, 4, -1, ['9', '4'], erasures)).toMatch(
+      /instead of 9\. Pixels until another class wins: LRP 2, LIME not by 4, Kernel SHAP 1, Chance not by 4\.$/,
+    );
+  });
+
+  it('is told in a table, as far as each has come', () => {
+    const rows = leadRowsOf(
+      erasures,
+      [
+        [0, 5],
+        [2, 1.25],
+      ],
+      3,
+    ).split('</tr>');
+    const cellsOf = (row: string) => [...row.matchAll(/>([^<>]+)</g)].map(([, text]) => text);
+    expect(rows.slice(0, 4).map(cellsOf)).toEqual([
+      ['0', '5.0', '5.0', '5.0', '5.0', '5.0'],
+      ['1', '–', '1.0', '4.0', '−1.0', '3.0'],
+      ['2', '1.3', '−1.0', '3.0', '−2.0', '2.0'],
+      ['3', '–', '−2.0', '2.0', '−3.0', '1.0'],
+    ]);
+    expect(cellsOf(leadRowsOf([], [], 0))).toEqual(['0', '–', '–', '–', '–', '–']);
   });
 });

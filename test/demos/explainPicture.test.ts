@@ -1,15 +1,22 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { chooseEngine } from '../../compute/engine/chooseEngine.ts';
 import { explainByLime } from '../../compute/explain/lime/lime.ts';
 import { explainByKernelShap } from '../../compute/explain/shap/kernelShap.ts';
 import type { Game } from '../../compute/explain/game.ts';
+import { foldBatchNorm } from '../../compute/networks/foldBatchNorm.ts';
+import { readRoundedNetwork, type RoundedHeader } from '../../compute/networks/roundedWeights.ts';
 import { generatorFor } from '../../compute/random/generator.ts';
+import type { Gallery, GalleryMaps } from '../../compute/results/gallery.ts';
 import { imageAtlas } from '../../compute/steps/atlas.ts';
 import { colourValues, middleSquare } from '../../src/demos/explain-picture/decodePicture.ts';
-import { evaluationsInPage } from '../../src/demos/explain-picture/settings.ts';
+import { evaluationsInPage, LEAST_LIKENESS } from '../../src/demos/explain-picture/settings.ts';
 import { stateOfText, textOfState } from '../../src/demos/explain-picture/state.ts';
 import { tileOf } from '../../src/demos/gallery/atlasImages.ts';
 import { patiently } from '../../src/demos/worker/patiently.ts';
+import { Explainer } from '../../src/demos/worker/explainer.ts';
 import sharp from 'sharp';
 
 describe('the state in an address', () => {
@@ -47,6 +54,46 @@ describe("the reader's own picture", () => {
     expect(evaluationsInPage({ segments: { ...segments, evaluations: 1000 } })).toBe(250);
     expect(evaluationsInPage({ segments: { ...segments, evaluations: 66 } })).toBe(66);
   });
+});
+
+describe('the network of rounded weights', () => {
+  const read = (name: string) => readFileSync(path.resolve(import.meta.dirname, '../..', name));
+  const json = (name: string): unknown => JSON.parse(read(name).toString('utf8'));
+
+  it('answers as the study did, with LRP maps as close to its own as the page says', async () => {
+    await chooseEngine('wasm');
+    const { images, methods, network } = json('content/results/cifar10/gallery.json') as Gallery;
+    const published = json('content/results/cifar10/gallery-maps.json') as GalleryMaps;
+    const name = `public/models/cifar10/${network}-8-bit`;
+    const header = json(`${name}.json`) as RoundedHeader;
+    const binary = Uint8Array.from(read(`${name}.bin`));
+    const explainer = new Explainer(() => Promise.reject(new Error('Nothing is fetched.')));
+    explainer.keep(network, foldBatchNorm(readRoundedNetwork(header, binary, name, header.sha256)));
+    const composite = String(methods.find(({ id }) => id === 'lrp')!.settings['composite']);
+    const likenesses = images.map(({ predicted, logits }, position) => {
+      const answer = explainer.explain({
+        kind: 'explain-by-lrp',
+        network,
+        image: Float32Array.from(published.images[position]!, (level) => level / 255),
+        target: null,
+        composite,
+      });
+      expect(answer.target).toBe(predicted);
+      answer.logits.forEach((logit, label) =>
+        expect(Math.abs(logit - logits[label]!)).toBeLessThan(0.05),
+      );
+      return cosine(answer.relevance, published.maps['lrp']![position]!);
+    });
+    expect(Math.min(...likenesses)).toBeGreaterThanOrEqual(LEAST_LIKENESS);
+    // Were they equal, the page would not need to say that they are not.
+    expect(Math.min(...likenesses)).toBeLessThan(0.999);
+  });
+
+  function cosine(one: ArrayLike<number>, other: ArrayLike<number>): number {
+    const product = (a: ArrayLike<number>, b: ArrayLike<number>) =>
+      Array.from(a).reduce((sum, value, index) => sum + value * b[index]!, 0);
+    return product(one, other) / Math.sqrt(product(one, one) * product(other, other));
+  }
 });
 
 it('takes images out of an atlas level by level', async () => {

@@ -8,6 +8,7 @@ import {
   stateOfText,
   textOfState,
 } from '../../src/demos/lime-steps/state.ts';
+import { maskRowsOf, seedRowsOf } from '../../src/demos/lime-steps/tables.ts';
 import {
   maskWords,
   placeOf,
@@ -53,6 +54,35 @@ describe('the plots', () => {
   it('are drawn of equal values too', () => {
     const equal = Float32Array.of(2, 2);
     expect(scatterOf(equal, equal, 0) + histogramOf([], 2)).not.toMatch(/NaN|Infinity/);
+  });
+});
+
+describe('the tables', () => {
+  const cellsOf = (rows: string) =>
+    rows
+      .split('</tr>')
+      .slice(0, -1)
+      .map((row) => [...row.matchAll(/>([^<>]+)</g)].map(([, text]) => text));
+
+  it('tell of every mask what the scatter plot does, and how it counts', () => {
+    const rows = maskRowsOf({
+      masks: Uint8Array.of(1, 1, 0, 1),
+      coefficients: new Float32Array(2),
+      weights: Float32Array.of(1, 0.25),
+      values: Float32Array.of(3, -1),
+      fitted: Float32Array.of(2.5, -0.5),
+    });
+    expect(cellsOf(rows)).toEqual([
+      ['1', '2', '1.00', '3.00', '2.50'],
+      ['2', '1', '0.25', '−1.00', '−0.50'],
+    ]);
+  });
+
+  it('tell of every seed what it made of the strongest cell', () => {
+    expect(cellsOf(seedRowsOf([1.5, 2], 2021))).toEqual([
+      ['2021', '1.50'],
+      ['2022', '2.00'],
+    ]);
   });
 });
 

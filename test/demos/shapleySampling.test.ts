@@ -10,7 +10,13 @@ import {
   stateOfText,
   textOfState,
 } from '../../src/demos/shapley-sampling/state.ts';
-import { missBy, summary, valueCells } from '../../src/demos/shapley-sampling/words.ts';
+import {
+  errorText,
+  missBy,
+  sizeCells,
+  summary,
+  valueCells,
+} from '../../src/demos/shapley-sampling/words.ts';
 import { mnistSpecimens, type MnistSpecimens } from './mnistSpecimens.ts';
 
 describe('the state in an address', () => {
@@ -109,5 +115,8 @@ describe('Shapley values of nine cells', () => {
       /their shares are the exact Shapley values\.$/,
     );
     expect(valueCells(answers.get(510)!, 4)[2]).toBe('0.000');
+    expect(sizeCells(answers.get(510)!.sizes, 4)).toEqual(['126', '126']);
+    expect(sizeCells(answers.get(64)!.sizes, 1)[1]).toBe('9');
+    expect([0.1234, 2e-6].map(errorText)).toEqual(['0.123', 'exact']);
   });
 });

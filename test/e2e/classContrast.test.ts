@@ -7,7 +7,13 @@ import type {
 import { publishedMnist } from '../demos/mnistSpecimens.ts';
 import type { Gallery, GalleryMaps } from '../../compute/results/gallery.ts';
 import { detailAfter, expectExampleWithoutWeights } from './demo.ts';
-import { expectClose, expectLightFirstUse, expectSteady, expectUntouched } from './demoUse.ts';
+import {
+  expectAccessible,
+  expectClose,
+  expectLightFirstUse,
+  expectSteady,
+  expectUntouched,
+} from './demoUse.ts';
 import { describeInBrowser } from './inBrowser.ts';
 
 const { base } = inject('site');
@@ -77,6 +83,7 @@ describeInBrowser('the demo "why this and not that"', ({ open }) => {
     const asked = await explainedAfter(page, () => demo.locator('[data-second]').selectOption('9'));
     expect(asked.second).toBe(9);
     await demo.locator('td[data-row="kernel-shap"]').filter({ hasText: /\d/ }).first().waitFor();
+    await expectAccessible(page, 'class-contrast');
     expect(problems).toEqual([]);
     await close();
   });
@@ -108,11 +115,27 @@ describeInBrowser('the demo "why this and not that"', ({ open }) => {
     LONG,
   );
 
-  it('says what is wrong when the weights are missing, and keeps the example', async () => {
+  it(
+    'leaves no tensors behind by Kernel SHAP',
+    async () => {
+      const watched = await open(PAGE);
+      const { page, close } = watched;
+      await expectSteady('contrast by Kernel SHAP', watched, (run) =>
+        bySegmentsAfter(page, () =>
+          page.locator('class-contrast [data-second]').selectOption(String(run % 10)),
+        ),
+      );
+      await close();
+    },
+    LONG,
+  );
+
+  it('says what is wrong when the weights are missing, and keeps the example under what was drawn', async () => {
     const { page, close } = await open(PAGE);
-    await expectExampleWithoutWeights(page, 'class-contrast', (demo) =>
-      demo.locator('[data-pick]').selectOption('1'),
-    );
+    await expectExampleWithoutWeights(page, 'class-contrast', async (demo) => {
+      await demo.locator('[data-pad]').focus();
+      await page.keyboard.press('Shift+ArrowDown');
+    });
     await close();
   });
 

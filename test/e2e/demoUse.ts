@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
+import type { Page } from 'playwright-core';
 import { expect, inject } from 'vitest';
+import { violationsOn } from './accessibility.ts';
 import type { Listed } from './demo.ts';
 import { longTasksDuring } from './longTasks.ts';
 import type { WatchedPage } from './inBrowser.ts';
@@ -17,22 +19,29 @@ export function expectUntouched({ requests }: WatchedPage): void {
   expect(requests.filter((request) => OF_DEMOS.test(request))).toEqual([]);
 }
 
-/** Demands that the first use of a demo stays within its budget. */
+/**
+ * Demands that the first use of a demo loads little, and never keeps the page's own thread busy for long.
+ * @param limit bytes that it may load, compressed
+ */
 export async function expectLightFirstUse(
   name: string,
-  { requests }: WatchedPage,
+  { page, requests }: WatchedPage,
   use: () => Promise<unknown>,
+  limit = FIRST_USE,
 ): Promise<void> {
   const { folder, base } = inject('site');
   const before = requests.length;
-  await use();
+  const long = await longTasksDuring(page, async () => {
+    await use();
+  });
   const loaded = new Set(requests.slice(before).map((address) => new URL(address).pathname));
   const bytes = [...loaded]
     .map((address) => gzipSync(readFileSync(path.join(folder, address.slice(base.length)))).length)
     .reduce((sum, size) => sum + size, 0);
   expect(loaded.size).toBeGreaterThanOrEqual(4);
   process.stdout.write(`${name}: first use loads ${(bytes / 1024).toFixed(1)} KiB\n`);
-  expect(bytes).toBeLessThan(FIRST_USE);
+  expect(bytes).toBeLessThan(limit);
+  expect(long).toEqual([]);
 }
 
 /**
@@ -65,6 +74,12 @@ export async function expectSteady(
   );
   expect(last.tensors).toBe(first.tensors);
   expect(long).toEqual([]);
+}
+
+/** Demands that a demo in use breaks no rule of accessibility. */
+export async function expectAccessible(page: Page, name: string): Promise<void> {
+  expect(await page.locator(`${name}.touched`).count()).toBe(1);
+  expect(await violationsOn(page, { within: name })).toEqual([]);
 }
 
 /** Demands that numbers agree, relative to the largest. */

@@ -9,9 +9,17 @@ import type {
   SegmentMethodId,
 } from '../../src/demos/worker/messages.ts';
 import { publishedMnist } from '../demos/mnistSpecimens.ts';
-import { detailAfter, readBuilt } from './demo.ts';
-import { expectClose, expectLightFirstUse, expectSteady, expectUntouched } from './demoUse.ts';
+import { detailAfter, expectExampleWithoutWeights, readBuilt } from './demo.ts';
+import {
+  expectAccessible,
+  expectClose,
+  expectLightFirstUse,
+  expectSteady,
+  expectUntouched,
+} from './demoUse.ts';
+import { dragFinger } from './finger.ts';
 import { describeInBrowser } from './inBrowser.ts';
+import { longTasksDuring } from './longTasks.ts';
 
 const { pages, base } = inject('site');
 /** A hundred answers take their time on a machine that is busy with something else. */
@@ -77,9 +85,15 @@ describeInBrowser('the demo "draw a digit"', ({ open }) => {
     await close();
   });
 
-  it('shows the maps of the study by LIME and Kernel SHAP once the hand rests', async () => {
+  it('shows the maps of the study, by LRP at once and by LIME and Kernel SHAP once the hand rests', async () => {
     const { page, problems, close } = await open(PAGE);
     const { maps } = publishedMnist('gallery-maps.json') as GalleryMaps;
+    for (const position of [0, 17]) {
+      const { relevance } = await explainedAfter(page, () =>
+        page.selectOption('draw-digit [data-pick]', String(position)),
+      );
+      expectClose(relevance, maps['lrp']![position]!, 1e-5);
+    }
     const shown = await bySegmentsAfter(page, () =>
       page.selectOption('draw-digit [data-pick]', '4'),
     );
@@ -99,6 +113,7 @@ describeInBrowser('the demo "draw a digit"', ({ open }) => {
       page.selectOption('draw-digit [data-pick]', '5'),
     );
     expect(again['kernel-shap'].tensors).toBe(shown['kernel-shap'].tensors);
+    await expectAccessible(page, 'draw-digit');
     await page.waitForURL(/digit=5(~|%7E)(~|%7E)epsilonGammaBox/);
     expect(problems).toEqual([]);
     await close();
@@ -121,12 +136,13 @@ describeInBrowser('the demo "draw a digit"', ({ open }) => {
     const pad = page.locator('draw-digit [data-pad]');
     await pad.scrollIntoViewIfNeeded();
     const { x, y, width, height } = (await pad.boundingBox())!;
-    const drawn = await explainedAfter(page, async () => {
+    const stroke = async (): Promise<void> => {
       await page.mouse.move(x + width / 2, y + height / 5);
       await page.mouse.down();
       await page.mouse.move(x + width / 2, y + (4 * height) / 5, { steps: 8 });
       await page.mouse.up();
-    });
+    };
+    const drawn = await explainedAfter(page, stroke);
     expect(drawn.image.some((value) => value > 0.5)).toBe(true);
     await page.locator('draw-digit [data-summary]').filter({ hasText: 'Predicted 1' }).waitFor();
     const cleared = await explainedAfter(page, () =>
@@ -136,7 +152,40 @@ describeInBrowser('the demo "draw a digit"', ({ open }) => {
     await pad.focus();
     const typed = await explainedAfter(page, () => page.keyboard.press('Shift+ArrowDown'));
     expect(typed.image.some((value) => value > 0)).toBe(true);
+    // Again, now that code and weights are there: what the page itself does while the pen moves and rests.
+    const long = await longTasksDuring(page, async () => {
+      await bySegmentsAfter(page, stroke);
+    });
+    expect(long).toEqual([]);
     expect(problems).toEqual([]);
+    await close();
+  });
+
+  it('follows a finger, which does not scroll the page meanwhile', async () => {
+    const { page, problems, close } = await open(PAGE, { hasTouch: true });
+    const pad = page.locator('draw-digit [data-pad]');
+    await explainedAfter(page, () =>
+      dragFinger(page, pad, [
+        [0.5, 0.2],
+        [0.5, 0.4],
+        [0.5, 0.6],
+        [0.5, 0.8],
+      ]),
+    );
+    await page.locator('draw-digit [data-summary]').filter({ hasText: 'Predicted 1' }).waitFor();
+    expect(problems).toEqual([]);
+    await close();
+  });
+
+  it('shows the state of a shared address', async () => {
+    const { page, close } = await open(`${PAGE}?digit=4~3~epsilonPlus`);
+    const demo = page.locator('draw-digit');
+    await demo
+      .locator('[data-summary]')
+      .filter({ hasText: /^Predicted 1, .* What speaks for 3 is strongest by LRP/ })
+      .waitFor();
+    expect(await demo.locator('[data-pick]').inputValue()).toBe('4');
+    expect(await demo.locator('[data-composite]').inputValue()).toBe('epsilonPlus');
     await close();
   });
 
@@ -154,20 +203,49 @@ describeInBrowser('the demo "draw a digit"', ({ open }) => {
     LONG,
   );
 
-  it('says what is wrong when the weights are not those of their header', async () => {
-    const { page, close } = await open(PAGE);
-    await page.route('**/models/mnist/2021.bin', async (route) => {
-      const response = await route.fetch();
-      const body = Buffer.from(await response.body());
-      body[100]! ^= 1;
-      await route.fulfill({ response, body });
-    });
-    await page.selectOption('draw-digit [data-pick]', '1');
-    await page
-      .locator('draw-digit [data-problem]')
-      .filter({ hasText: /SHA-256 of the binary is/ })
-      .waitFor();
-    await page.locator('draw-digit .poster').first().waitFor({ state: 'visible' });
+  it(
+    'leaves no tensors behind by LIME and Kernel SHAP',
+    async () => {
+      const watched = await open(PAGE);
+      const { page, close } = watched;
+      await page.locator('draw-digit [data-pad]').focus();
+      await expectSteady('LIME and Kernel SHAP of a drawing', watched, async (run) => {
+        const answers = await bySegmentsAfter(page, () =>
+          page.keyboard.press(run % 2 === 0 ? 'Shift+ArrowDown' : 'Shift+ArrowUp'),
+        );
+        return answers['kernel-shap'];
+      });
+      await close();
+    },
+    LONG,
+  );
+
+  it.each(['missing', 'altered'] as const)(
+    'says what is wrong when the weights are %s, and keeps the example under what was drawn',
+    async (damage) => {
+      const { page, close } = await open(PAGE);
+      const draw = async (): Promise<void> => {
+        await page.locator('draw-digit [data-pad]').focus();
+        await page.keyboard.press('Shift+ArrowDown');
+      };
+      await expectExampleWithoutWeights(page, 'draw-digit', draw, undefined, damage);
+      await close();
+    },
+  );
+
+  it('stands as an example without JavaScript', async () => {
+    const { page, close } = await open(PAGE, { javaScriptEnabled: false });
+    const demo = page.locator('draw-digit');
+    for (const poster of await demo.locator('.poster .map').all()) {
+      expect(await poster.isVisible()).toBe(true);
+    }
+    expect(await demo.locator('.poster .map').count()).toBe(4);
+    expect(await demo.locator('[data-summary]').innerText()).toMatch(
+      /^Example: Predicted 3, .* by LRP .+ by LIME .+ by Kernel SHAP /,
+    );
+    expect(await demo.innerText()).toContain(
+      'Drawing needs JavaScript; the example stands without.',
+    );
     await close();
   });
 });

@@ -2,11 +2,18 @@ import type { Page } from 'playwright-core';
 import { expect, inject, it } from 'vitest';
 import type { Gallery, GalleryMaps } from '../../compute/results/gallery.ts';
 import type { EraseAnswer, PredictAnswer } from '../../src/demos/erase-digit/question.ts';
-import { leadOf } from '../../src/demos/erase-digit/lead.ts';
+import { eraseByMethods } from '../../src/demos/erase-digit/answer.ts';
 import { initialState, textOfState } from '../../src/demos/erase-digit/state.ts';
-import { publishedMnist } from '../demos/mnistSpecimens.ts';
+import { mnistSpecimens, publishedMnist } from '../demos/mnistSpecimens.ts';
 import { detailAfter, expectExampleWithoutWeights } from './demo.ts';
-import { expectClose, expectLightFirstUse, expectSteady, expectUntouched } from './demoUse.ts';
+import {
+  expectAccessible,
+  expectClose,
+  expectLightFirstUse,
+  expectSteady,
+  expectUntouched,
+} from './demoUse.ts';
+import { dragFinger } from './finger.ts';
 import { describeInBrowser } from './inBrowser.ts';
 
 const { base } = inject('site');
@@ -55,7 +62,9 @@ describeInBrowser('the demo of erasing', ({ open }) => {
     const dot = await predictedAfter(page, () => page.keyboard.press(' '));
     expect(dot.pixels).toBeGreaterThan(0);
     // The mouse reaches only what is in the window.
-    await pad.evaluate((element) => {
+    await pad.evaluate(async (element) => {
+      // Letters of another font would still move it.
+      await document.fonts.ready;
       element.scrollIntoView({ block: 'center', behavior: 'instant' });
     });
     const { x, y, width, height } = (await pad.boundingBox())!;
@@ -79,7 +88,7 @@ describeInBrowser('the demo of erasing', ({ open }) => {
     const { images } = publishedMnist('gallery.json') as Gallery;
     const { images: levels, maps } = publishedMnist('gallery-maps.json') as GalleryMaps;
     const position = 27;
-    const { logits, predicted } = images[position]!;
+    const { index, predicted } = images[position]!;
     // As LIME would rub it out: a fifth of the ink, most relevant first.
     const state = initialState(position);
     const lime = maps['lime']![position]!;
@@ -99,10 +108,51 @@ describeInBrowser('the demo of erasing', ({ open }) => {
     expect(await demo.locator('[data-score="reader"]').innerText()).toMatch(/You\s+25\s+−/);
     const again = await erasedAfter(page, () => demo.locator('[data-reveal]').click());
     expect(again.erasures.map(({ id }) => id)).toEqual(['lrp', 'lime', 'kernel-shap', 'random']);
-    for (const { leads } of again.erasures) {
-      expect(leads.length).toBe(26);
-      expect(leads[0]).toBeCloseTo(leadOf(logits, predicted), 3);
+    const specimens = await mnistSpecimens();
+    const published = (method: string) => Float32Array.from(maps[method]![position]!);
+    const { cell, fill, evaluations } = specimens.settingsOf('lime') as Record<string, number>;
+    const own = eraseByMethods(
+      specimens.network,
+      {
+        kind: 'erase-by-methods',
+        network: '',
+        image: specimens.images[position]!,
+        composite: '',
+        segments: {
+          cell: cell!,
+          fill: fill!,
+          evaluations: evaluations!,
+          seed: specimens.gallery.header.seed,
+          index,
+        },
+        most: 25,
+      },
+      {
+        target: predicted,
+        maps: {
+          lrp: published('lrp'),
+          lime: published('lime'),
+          'kernel-shap': published('kernel-shap'),
+        },
+      },
+    );
+    for (const [place, { id, leads }] of own.erasures.entries()) {
+      expect(again.erasures[place]!.id).toBe(id);
+      expectClose(again.erasures[place]!.leads, leads, 1e-4);
     }
+    // The table of the curves has what they have, and the words have the scores.
+    await demo.getByText('The leads as a table').click();
+    expect(await demo.locator('[data-leads] tr').count()).toBe(26);
+    expect(await demo.locator('[data-leads] tr').last().innerText()).toMatch(
+      /^25(\s+−?\d+\.\d){5}$/,
+    );
+    await demo
+      .locator('[data-summary]')
+      .filter({
+        hasText: /Pixels until another class wins: LRP .+, LIME .+, Kernel SHAP .+, Chance .+\.$/,
+      })
+      .waitFor();
+    await expectAccessible(page, 'erase-digit');
     process.stdout.write(`erasing by four rankings: ${again.milliseconds.toFixed(0)} ms\n`);
     await close();
   });
@@ -117,6 +167,33 @@ describeInBrowser('the demo of erasing', ({ open }) => {
     const count = await demo.locator('[data-count]').innerText();
     await page.reload();
     await demo.locator('[data-count]').filter({ hasText: count }).waitFor();
+    await close();
+  });
+
+  it('follows a finger, which does not scroll the page meanwhile', async () => {
+    const { page, problems, close } = await open(PAGE, { hasTouch: true });
+    const demo = page.locator('erase-digit');
+    await predictedAfter(page, () => demo.locator('[data-pick]').selectOption('4'));
+    await dragFinger(page, demo.locator('[data-pad]'), [
+      [0.5, 0.1],
+      [0.5, 0.4],
+      [0.5, 0.6],
+      [0.5, 0.9],
+    ]);
+    await demo
+      .locator('[data-summary]')
+      .filter({ hasText: /^\d+ of 25 pixels are erased\. .*(No more may be erased|now says)/ })
+      .waitFor();
+    expect(problems).toEqual([]);
+    await close();
+  });
+
+  it('leaves no tensors behind when the methods erase', async () => {
+    const watched = await open(PAGE);
+    const { page, close } = watched;
+    await expectSteady('erasing by four rankings', watched, () =>
+      erasedAfter(page, () => page.locator('erase-digit [data-reveal]').click()),
+    );
     await close();
   });
 

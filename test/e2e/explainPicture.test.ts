@@ -13,9 +13,10 @@ import type {
   SegmentMethodId,
 } from '../../src/demos/worker/messages.ts';
 import { explainBySegments } from '../../src/demos/worker/segmentMaps.ts';
-import { detailAfter, readBuilt } from './demo.ts';
-import { expectClose, expectSteady, expectUntouched } from './demoUse.ts';
+import { detailAfter, expectExampleWithoutWeights, readBuilt } from './demo.ts';
+import { expectAccessible, expectClose, expectSteady, expectUntouched } from './demoUse.ts';
 import { describeInBrowser } from './inBrowser.ts';
+import { longTasksDuring } from './longTasks.ts';
 import { knownTo, photograph } from './pictures.ts';
 
 const { base } = inject('site');
@@ -63,12 +64,17 @@ describeInBrowser('the demo of pictures', ({ open }) => {
     expectUntouched(watched);
     const demo = page.locator('explain-picture');
     await demo.getByText(/loads the network, [\d.]+ MB/).waitFor();
+    await demo.getByText('its weights are rounded to 8 bits').waitFor();
     await demo.locator('[data-loading]').evaluate((bar: HTMLProgressElement) => {
       const seen: number[] = [];
       Object.assign(window, { seen });
       new MutationObserver(() => seen.push(bar.value)).observe(bar, { attributes: true });
     });
-    const shown = await explainedAfter(page, () => pick(demo, 1));
+    let shown!: Awaited<ReturnType<typeof explainedAfter>>;
+    const long = await longTasksDuring(page, async () => {
+      shown = await explainedAfter(page, () => pick(demo, 1));
+    });
+    expect(long).toEqual([]);
     const shares = (await page.evaluate(
       () => (window as unknown as { seen: number[] }).seen,
     )) as readonly number[];
@@ -103,7 +109,15 @@ describeInBrowser('the demo of pictures', ({ open }) => {
       Buffer.from(await readBuilt(known.images.replace('-images.png', '-scores.json'))).toString(),
     ) as { readonly scores: Record<SegmentMethodId, readonly (readonly number[])[]> };
     const demo = page.locator('explain-picture');
+    const before = await demo.locator('[data-row]').allInnerTexts();
     const found = await bySegmentsAfter(page, () => pick(demo, 2));
+    const rows = await demo.locator('[data-row]').allInnerTexts();
+    expect(rows.length).toBe(3);
+    for (const [place, row] of rows.entries()) {
+      expect(row).toMatch(/\d/);
+      expect(row).not.toBe(before[place]);
+    }
+    await expectAccessible(page, 'explain-picture');
     const { side, segments } = known.settings;
     for (const method of ['lime', 'kernel-shap'] as const) {
       const corners = found[method].map.filter(
@@ -126,8 +140,11 @@ describeInBrowser('the demo of pictures', ({ open }) => {
     });
     let explained: Promise<unknown> = Promise.resolve();
     const found = await bySegmentsAfter(page, async () => {
-      explained = explainedAfter(page, () => choose(demo, 'own.png', 'image/png', own));
-      await explained;
+      const long = await longTasksDuring(page, async () => {
+        explained = explainedAfter(page, () => choose(demo, 'own.png', 'image/png', own));
+        await explained;
+      });
+      expect(long).toEqual([]);
     });
     const { image, target } = (await explained) as Awaited<ReturnType<typeof explainedAfter>>;
     const { side, segments, composite } = known.settings;
@@ -253,22 +270,20 @@ describeInBrowser('the demo of pictures', ({ open }) => {
     LONG,
   );
 
-  it('says what is wrong when the weights are not those of their header, and keeps the example', async () => {
-    const { page, close } = await open(PAGE);
-    await page.route(`**${known.binary}`, async (route) => {
-      const body = Buffer.from(await readBuilt(known.binary));
-      body[1000]! ^= 1;
-      await route.fulfill({ body });
-    });
-    const demo = page.locator('explain-picture');
-    await pick(demo, 0);
-    await demo
-      .locator('[data-problem]')
-      .filter({ hasText: /SHA-256 of the binary is/ })
-      .waitFor();
-    await demo.locator('.poster').first().waitFor({ state: 'visible' });
-    await close();
-  });
+  it.each(['missing', 'altered'] as const)(
+    'says what is wrong when the weights are %s, and keeps the example',
+    async (damage) => {
+      const { page, close } = await open(PAGE);
+      await expectExampleWithoutWeights(
+        page,
+        'explain-picture',
+        (demo) => pick(demo, 0),
+        known.binary,
+        damage,
+      );
+      await close();
+    },
+  );
 
   it('stands as an example without JavaScript', async () => {
     const { page, close } = await open(PAGE, { javaScriptEnabled: false });

@@ -3,15 +3,25 @@ import { expect, inject, it } from 'vitest';
 import type { Gallery, GalleryMaps } from '../../compute/results/gallery.ts';
 import type { LimeSeedsAnswer, LimeStepsAnswer } from '../../src/demos/lime-steps/question.ts';
 import { SEEDS_AT_ONCE } from '../../src/demos/lime-steps/settings.ts';
+import { formatNumber } from '../../src/results/numberFormat.ts';
 import { publishedMnist } from '../demos/mnistSpecimens.ts';
 import { detailAfter, expectExampleWithoutWeights } from './demo.ts';
-import { expectClose, expectLightFirstUse, expectSteady, expectUntouched } from './demoUse.ts';
+import {
+  expectAccessible,
+  expectClose,
+  expectLightFirstUse,
+  expectSteady,
+  expectUntouched,
+} from './demoUse.ts';
 import { describeInBrowser } from './inBrowser.ts';
+import { longTasksDuring } from './longTasks.ts';
 
 const { base } = inject('site');
 /** A hundred answers take their time on a machine that is busy with something else. */
 const LONG = 400_000;
 const PAGE = `${base}methods/`;
+/** Of twenty explanations each. */
+const CLICKS = 20;
 
 const explainedAfter = (page: Page, act: () => Promise<unknown>) =>
   detailAfter<LimeStepsAnswer>(page, 'lime-steps', 'explained', act);
@@ -65,6 +75,10 @@ describeInBrowser('the demo of LIME, step by step', ({ open }) => {
     await words.filter({ hasText: /^Mask 2 of 100 shows \d+ of 49 cells/ }).waitFor();
     await demo.locator('[data-next]').click();
     expect(await words.innerText()).toMatch(/^Mask 3 of 100/);
+    await demo
+      .locator('[data-summary][role="status"]')
+      .filter({ hasText: /^Mask 3 of 100/ })
+      .waitFor();
     await demo.locator('[data-play]').click();
     // On a busy machine the next masks may have passed before anybody looks.
     await words.filter({ hasText: /^Mask ([4-9]|\d\d) of 100/ }).waitFor();
@@ -75,9 +89,53 @@ describeInBrowser('the demo of LIME, step by step', ({ open }) => {
     );
     expect(tried.coefficients.length).toBe(SEEDS_AT_ONCE * 49);
     expect(await demo.locator('[data-seed-words]').innerText()).toMatch(/over 20 seeds/);
-    await detailAfter(page, 'lime-steps', 'tried-seeds', () => demo.locator('[data-more]').click());
-    expect(await demo.locator('[data-seed-words]').innerText()).toMatch(/over 40 seeds/);
+    const long = await longTasksDuring(page, async () => {
+      await detailAfter(page, 'lime-steps', 'tried-seeds', () =>
+        demo.locator('[data-more]').click(),
+      );
+    });
+    expect(long).toEqual([]);
+    expect(await demo.locator('[data-seed-words][role="status"]').innerText()).toMatch(
+      /over 40 seeds/,
+    );
     expect(problems).toEqual([]);
+    await close();
+  });
+
+  it('tells its plots in tables that follow them', async () => {
+    const { page, close } = await open(PAGE);
+    const demo = page.locator('lime-steps');
+    const coefficients = demo.locator('[data-coefficient]');
+    const before = await coefficients.allInnerTexts();
+    const shown = await explainedAfter(page, () => demo.locator('[data-pick]').selectOption('2'));
+    for (const title of ['masks', 'seeds', 'coefficients']) {
+      await demo.getByText(`The ${title} as a table`).click();
+    }
+    const rows = demo.locator('[data-mask-table] tbody tr');
+    const words = demo.locator('[data-mask-words]');
+    const expectRowInWords = async (mask: number): Promise<void> => {
+      await demo.locator('[data-mask]').fill(String(mask));
+      const [cells, weight, network, linear] = await rows.nth(mask).locator('td').allInnerTexts();
+      await words
+        .filter({
+          hasText: new RegExp(
+            `shows ${cells!} of 49 cells; its weight is ${weight!}\\. ` +
+              `The network says ${network!}, the linear model ${linear!}\\.$`,
+          ),
+        })
+        .waitFor();
+    };
+    expect(await rows.count()).toBe(100);
+    await expectRowInWords(7);
+    expect(await coefficients.allInnerTexts()).not.toEqual(before);
+    expect(await coefficients.nth(9).innerText()).toBe(formatNumber(shown.coefficients[9]!));
+    await detailAfter(page, 'lime-steps', 'tried-seeds', () => demo.locator('[data-more]').click());
+    expect(await demo.locator('[data-seed-rows] tr').count()).toBe(SEEDS_AT_ONCE);
+    // An open table is drawn anew with the next masks.
+    await explainedAfter(page, () => demo.locator('[data-evaluations]').selectOption('60'));
+    expect(await rows.count()).toBe(60);
+    await expectRowInWords(7);
+    await expectAccessible(page, 'lime-steps');
     await close();
   });
 
@@ -110,6 +168,28 @@ describeInBrowser('the demo of LIME, step by step', ({ open }) => {
         explainedAfter(page, () =>
           page.locator('lime-steps [data-pick]').selectOption(String(run % 30)),
         ),
+      );
+      await close();
+    },
+    LONG,
+  );
+
+  it(
+    'leaves no tensors behind when it tries seeds',
+    async () => {
+      const watched = await open(PAGE);
+      const { page, close } = watched;
+      await explainedAfter(page, () =>
+        page.locator('lime-steps [data-evaluations]').selectOption('60'),
+      );
+      await expectSteady(
+        'LIME by twenty seeds, 60 masks each',
+        watched,
+        () =>
+          detailAfter<LimeSeedsAnswer>(page, 'lime-steps', 'tried-seeds', () =>
+            page.locator('lime-steps [data-more]').click(),
+          ),
+        CLICKS,
       );
       await close();
     },

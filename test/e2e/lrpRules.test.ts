@@ -5,7 +5,13 @@ import type { GalleryMaps } from '../../compute/results/gallery.ts';
 import type { RulesAnswer } from '../../src/demos/lrp-rules/question.ts';
 import { publishedMnist } from '../demos/mnistSpecimens.ts';
 import { detailAfter, expectExampleWithoutWeights } from './demo.ts';
-import { expectClose, expectLightFirstUse, expectSteady, expectUntouched } from './demoUse.ts';
+import {
+  expectAccessible,
+  expectClose,
+  expectLightFirstUse,
+  expectSteady,
+  expectUntouched,
+} from './demoUse.ts';
 import { describeInBrowser } from './inBrowser.ts';
 
 const { base } = inject('site');
@@ -75,6 +81,7 @@ describeInBrowser('the demo of LRP rules by layer', ({ open }) => {
       .waitFor();
     await demo.getByText('The ledger, layer by layer').click();
     expect(await demo.locator('[data-ledger] tr').first().innerText()).toMatch(/dense\s+ε = 5/);
+    await expectAccessible(page, 'lrp-rules');
     expect(problems).toEqual([]);
     await close();
   });

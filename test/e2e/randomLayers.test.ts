@@ -1,10 +1,18 @@
 import type { Page } from 'playwright-core';
 import { expect, inject, it } from 'vitest';
 import type { Gallery, GalleryMaps } from '../../compute/results/gallery.ts';
+import { randomiseLayers } from '../../src/demos/random-layers/answer.ts';
 import type { RandomLayersAnswer } from '../../src/demos/random-layers/question.ts';
-import { publishedMnist } from '../demos/mnistSpecimens.ts';
+import type { RandomLayersSettings } from '../../src/demos/random-layers/settings.ts';
+import { mnistSpecimens, publishedMnist } from '../demos/mnistSpecimens.ts';
 import { detailAfter, expectExampleWithoutWeights } from './demo.ts';
-import { expectClose, expectLightFirstUse, expectSteady, expectUntouched } from './demoUse.ts';
+import {
+  expectAccessible,
+  expectClose,
+  expectLightFirstUse,
+  expectSteady,
+  expectUntouched,
+} from './demoUse.ts';
 import { describeInBrowser } from './inBrowser.ts';
 
 const { base } = inject('site');
@@ -18,7 +26,7 @@ const explainedAfter = (page: Page, act: () => Promise<unknown>) =>
   detailAfter<RandomLayersAnswer>(page, 'random-layers', 'explained', act);
 
 describeInBrowser('the demo of random layers', ({ open }) => {
-  it('loads nothing before it is touched, and then starts from the maps of the study', async () => {
+  it('loads nothing before it is touched, and then starts from the maps of the study and computes what Node does', async () => {
     const watched = await open(PAGE);
     const { page, problems, close } = watched;
     expectUntouched(watched);
@@ -30,6 +38,27 @@ describeInBrowser('the demo of random layers', ({ open }) => {
     expect(shown.target).toBe(images[17]!.predicted);
     expectClose(shown.logits, images[17]!.logits, 1e-5);
     expectClose(shown.maps[0]![0]!, maps['lrp']![17]!, 1e-5);
+    const specimens = await mnistSpecimens();
+    const { composites, segments, indices } = JSON.parse(
+      (await page.locator('random-layers').getAttribute('data-settings'))!,
+    ) as RandomLayersSettings;
+    const own = randomiseLayers(specimens.network, {
+      kind: 'random-layers',
+      network: '',
+      image: specimens.images[17]!,
+      composites,
+      segments: { ...segments, index: indices[17]! },
+      draw: 0,
+    });
+    expect(shown.layers).toEqual(own.layers);
+    for (const [row, ofRow] of own.maps.entries()) {
+      const tolerance = row < composites.length ? 1e-5 : 1e-4;
+      for (const [stage, map] of ofRow.entries()) {
+        expectClose(shown.maps[row]![stage]!, map, tolerance);
+      }
+      // Ranks of all but equal numbers may change places.
+      expectClose(shown.similarities[row]!, own.similarities[row]!, 1e-2);
+    }
     expect(problems).toEqual([]);
     await close();
   });
@@ -51,6 +80,7 @@ describeInBrowser('the demo of random layers', ({ open }) => {
     await demo.locator('[data-draw]').focus();
     await explainedAfter(page, () => page.keyboard.press('Enter'));
     await page.waitForURL(/random=4(~|%7E)3/);
+    await expectAccessible(page, 'random-layers');
     expect(await demo.locator('[data-similarities]').first().innerText()).toMatch(
       /LRP: ε, γ, zB(\s+−?[01]\.\d\d){3}/,
     );

@@ -5,9 +5,16 @@ import { sampleShapley } from '../../src/demos/shapley-sampling/answer.ts';
 import type { ShapleyAnswer } from '../../src/demos/shapley-sampling/question.ts';
 import { ERROR_SAMPLES, LARGE_CELL } from '../../src/demos/shapley-sampling/settings.ts';
 import { BUDGETS } from '../../src/demos/shapley-sampling/state.ts';
+import { formatNumber } from '../../src/results/numberFormat.ts';
 import { mnistSpecimens, publishedMnist } from '../demos/mnistSpecimens.ts';
 import { detailAfter, expectExampleWithoutWeights } from './demo.ts';
-import { expectClose, expectLightFirstUse, expectSteady, expectUntouched } from './demoUse.ts';
+import {
+  expectAccessible,
+  expectClose,
+  expectLightFirstUse,
+  expectSteady,
+  expectUntouched,
+} from './demoUse.ts';
 import { describeInBrowser } from './inBrowser.ts';
 
 const { base } = inject('site');
@@ -79,6 +86,17 @@ describeInBrowser('the demo of Shapley values from a sample', ({ open }) => {
     expect(await demo.locator('[data-cell]').first().innerText()).toMatch(
       /^upper left\s+([−\d.]+)\s+\1\s+0\.000$/,
     );
+    await demo.getByText('The coalitions and the error as tables').click();
+    expect(await demo.locator('[data-size]').allInnerTexts()).toEqual(
+      [9, 36, 84, 126, 126, 84, 36, 9].map((all, place) => `${place + 1}\t${all}\t${all}`),
+    );
+    const errors = await demo.locator('[data-error]').allInnerTexts();
+    expect(errors.at(-1)).toBe('510\texact');
+    expect(errors[0]).toBe(`16\t${formatNumber(all.errors[0]!, 'number', 3)}`);
+    await demo.locator('[data-budget]').focus();
+    const fewer = await explainedAfter(page, () => page.keyboard.press('Home'));
+    expect(await demo.locator('[data-size]').first().innerText()).toBe(`1\t${fewer.sizes[1]!}\t9`);
+    await expectAccessible(page, 'shapley-sampling');
     expect(problems).toEqual([]);
     await close();
   });

@@ -2,11 +2,17 @@ import type { Page } from 'playwright-core';
 import { expect, inject, it } from 'vitest';
 import type { Gallery, GalleryMaps } from '../../compute/results/gallery.ts';
 import { degradeImages } from '../../src/demos/share-kept/answer.ts';
-import type { DegradeAnswer } from '../../src/demos/share-kept/question.ts';
+import { FILL_IDS, type DegradeAnswer } from '../../src/demos/share-kept/question.ts';
 import { RANKER_IDS, STEPS, type RankerId } from '../../src/demos/share-kept/state.ts';
 import { mnistSpecimens, publishedMnist } from '../demos/mnistSpecimens.ts';
 import { detailAfter, expectExampleWithoutWeights } from './demo.ts';
-import { expectClose, expectLightFirstUse, expectSteady, expectUntouched } from './demoUse.ts';
+import {
+  expectAccessible,
+  expectClose,
+  expectLightFirstUse,
+  expectSteady,
+  expectUntouched,
+} from './demoUse.ts';
 import { describeInBrowser } from './inBrowser.ts';
 
 const { base } = inject('site');
@@ -28,8 +34,13 @@ describeInBrowser('the demo of a share kept', ({ open }) => {
     const { images, header } = publishedMnist('gallery.json') as Gallery;
     const { maps } = publishedMnist('gallery-maps.json') as GalleryMaps;
     const specimens = await mnistSpecimens();
-    await degradedAfter(page, () => demo.locator('[data-ranker]').selectOption('kernel-shap'));
-    for (const position of [22, 5]) {
+    const composite = String(specimens.settingsOf('lrp')['composite']);
+    for (const [ranker, position] of [
+      ['kernel-shap', 22],
+      ['kernel-shap', 5],
+      ['lrp', 11],
+    ] as const) {
+      await degradedAfter(page, () => demo.locator('[data-ranker]').selectOption(ranker));
       const shown = await degradedAfter(page, () =>
         demo.locator('[data-pick]').selectOption(String(position)),
       );
@@ -39,7 +50,10 @@ describeInBrowser('the demo of a share kept', ({ open }) => {
         images: [specimens.images[position]!],
         indices: [images[position]!.index],
         seed: header.seed,
-        ranking: { kind: 'maps', maps: [Float32Array.from(maps['kernel-shap']![position]!)] },
+        ranking:
+          ranker === 'lrp'
+            ? { kind: 'lrp', composite }
+            : { kind: 'maps', maps: [Float32Array.from(maps[ranker]![position]!)] },
         fill: 'salt-and-pepper',
         keep: 'most',
         steps: STEPS,
@@ -90,6 +104,7 @@ describeInBrowser('the demo of a share kept', ({ open }) => {
       .locator('[data-summary]')
       .filter({ hasText: /^With the 100.% .* Of 30 images it recognises 30/ })
       .waitFor();
+    await expectAccessible(page, 'share-kept');
     expect(problems).toEqual([]);
     await close();
   });
@@ -118,6 +133,30 @@ describeInBrowser('the demo of a share kept', ({ open }) => {
           page.locator('share-kept [data-pick]').selectOption(String(run % 30)),
         ),
       );
+      await close();
+    },
+    LONG,
+  );
+
+  it(
+    'leaves no tensors behind when it draws curves',
+    async () => {
+      const { page, close } = await open(PAGE);
+      const demo = page.locator('share-kept');
+      const tensors: number[] = [];
+      // The curves of all rankings follow one another once a fill is chosen; none is drawn twice.
+      await page.exposeFunction('drew', (alive: number) => tensors.push(alive));
+      await demo.evaluate((element) => {
+        element.addEventListener('drew-curve', (event) => {
+          const { tensors: alive } = (event as CustomEvent<DegradeAnswer>).detail;
+          (window as unknown as { drew: (alive: number) => void }).drew(alive);
+        });
+      });
+      for (const [place, fill] of FILL_IDS.entries()) {
+        await demo.locator('[data-fill]').selectOption(fill);
+        await expect.poll(() => tensors.length).toBe((place + 1) * RANKER_IDS.length);
+      }
+      expect(new Set(tensors).size).toBe(1);
       await close();
     },
     LONG,

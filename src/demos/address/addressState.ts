@@ -1,7 +1,10 @@
 /** Browsers limit how often an address may change: it follows when things rest. */
 const REST = 400;
 
-/** Keeps the state of a demo in the address of the page, so that it can be shared and survives reloading. */
+/**
+ * Keeps the state of a demo in the address of the page, so that it can be shared and survives reloading.
+ * A page opened with a state in its address loads the demo at once: that is the reader's intent.
+ */
 export class AddressState {
   readonly #name: string;
   #waiting: ReturnType<typeof setTimeout> | undefined;

@@ -59,6 +59,11 @@ export function paintRelevance(
   return scale;
 }
 
+/** Makes a canvas see-through. */
+export function erase(canvas: HTMLCanvasElement): void {
+  canvas.getContext('2d')!.clearRect(0, 0, canvas.width, canvas.height);
+}
+
 function paint(
   canvas: HTMLCanvasElement,
   colourOf: (pixel: number, colour: Uint8ClampedArray) => void,

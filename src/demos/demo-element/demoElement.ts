@@ -1,3 +1,4 @@
+import { erase } from '../canvas/paint.ts';
 import { Announcer } from '../words/announcer.ts';
 import { Latest } from '../worker/latest.ts';
 import type {
@@ -28,7 +29,10 @@ export abstract class DemoElement extends HTMLElement {
     LoadQuestion | LoadRoundedQuestion | LoadPosteriorQuestion
   )['kind'];
 
-  /** Listens to the controls. */
+  /**
+   * Listens to the controls. A state in the address counts as a touch, and is answered at once: who opens
+   * a shared address has asked for what it shows.
+   */
   protected abstract enliven(): void;
 
   /** Asks the worker about the present state and shows what it says; the event tells of it. */
@@ -74,6 +78,8 @@ export abstract class DemoElement extends HTMLElement {
   /** Says why the demo does not run, and shows its static example again. */
   protected showProblem(error: unknown): void {
     this.classList.remove('touched');
+    // Canvases lie over the example: what was painted on them would hide it.
+    for (const canvas of this.querySelectorAll('canvas')) erase(canvas);
     const message = error instanceof Error ? error.message : String(error);
     this.write(
       '[data-problem]',

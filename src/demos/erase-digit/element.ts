@@ -20,6 +20,7 @@ import {
   textOfState,
   type EraseDigitState,
 } from './state.ts';
+import { leadRowsOf } from './tables.ts';
 import { scoreCells, summary } from './words.ts';
 
 /** An image before anything was erased. */
@@ -32,6 +33,14 @@ interface WholeImage {
   readonly lead: number;
   /** Pixels that may be erased. */
   readonly most: number;
+}
+
+/** What the network said last of what the reader has left. */
+interface Said {
+  readonly whole: WholeImage;
+  readonly pixels: number;
+  readonly lead: number;
+  readonly predicted: number;
 }
 
 /**
@@ -50,6 +59,7 @@ class EraseDigit extends DemoElement {
   /** The lead after so many pixels; the reader may come back to a number only by starting again. */
   #trace: [pixels: number, lead: number][] = [];
   #erasures: readonly Erasure[] = [];
+  #said: Said | undefined;
 
   protected enliven(): void {
     drawOn(this.pad, this, (from, to) => {
@@ -112,15 +122,24 @@ class EraseDigit extends DemoElement {
     return this.#whole;
   }
 
-  #show(logits: Float32Array, { original, most }: WholeImage, pixels: number, lead: number): void {
-    const { classNames } = this.#settings;
+  #show(logits: Float32Array, whole: WholeImage, pixels: number, lead: number): void {
     const shares = probabilities(logits);
     const predicted = shares.indexOf(Math.max(...shares));
     showClassBars(this, shares, predicted);
-    this.write('[data-count]', `${pixels} of ${most}`);
-    this.#draw(most);
-    this.say(summary(pixels, most, lead, [classNames[original]!, classNames[predicted]!]));
-    if (predicted !== original && this.#erasures.length === 0) void this.#letMethodsErase();
+    this.write('[data-count]', `${pixels} of ${whole.most}`);
+    this.#said = { whole, pixels, lead, predicted };
+    this.#draw(whole.most);
+    this.#sumUp();
+    if (predicted !== whole.original && this.#erasures.length === 0) void this.#letMethodsErase();
+  }
+
+  #sumUp(): void {
+    // The image may be another than the one that was last spoken of.
+    if (!this.#said || this.#said.whole !== this.#whole) return;
+    const { whole, pixels, lead, predicted } = this.#said;
+    const { classNames } = this.#settings;
+    const names = [classNames[whole.original]!, classNames[predicted]!] as const;
+    this.say(summary(pixels, whole.most, lead, names, this.#erasures));
   }
 
   #draw(most: number): void {
@@ -129,6 +148,7 @@ class EraseDigit extends DemoElement {
       this.#trace,
       most,
     );
+    this.querySelector('[data-leads]')!.innerHTML = leadRowsOf(this.#erasures, this.#trace, most);
     const flip = this.#trace.find(([, lead]) => lead < 0);
     const last = this.#trace.at(-1);
     this.#writeScore('reader', [
@@ -167,6 +187,7 @@ class EraseDigit extends DemoElement {
       if (position !== this.#state.position) return;
       this.#erasures = answer.erasures;
       this.#draw(most);
+      this.#sumUp();
       this.dispatchEvent(new CustomEvent('erased-by-methods', { detail: answer }));
     } catch (error) {
       this.showProblem(error);

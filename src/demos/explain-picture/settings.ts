@@ -18,6 +18,13 @@ export interface ExplainPictureSettings {
   readonly atlas: { readonly columns: number; readonly magnification: number };
 }
 
+/**
+ * How alike the LRP maps in the page are to those of the study, whose weights are not rounded: the cosine
+ * between the two maps of any image of the gallery is no less. The maps of some images change a good
+ * deal, since rounding tips a few units of the network from silent to active or back.
+ */
+export const LEAST_LIKENESS = 0.97;
+
 /** Coalitions asked about in the page: more would take the network too long. */
 const MOST_EVALUATIONS = 250;
 

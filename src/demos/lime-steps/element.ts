@@ -8,6 +8,7 @@ import { histogramOf, scatterOf } from './plots.ts';
 import type { LimeStepsAnswer } from './question.ts';
 import { SEEDS_AT_ONCE, type LimeStepsSettings } from './settings.ts';
 import { MOST_SEEDS, stateOfText, textOfState, type LimeStepsState } from './state.ts';
+import { maskRowsOf, seedRowsOf } from './tables.ts';
 import { maskWords, placeOf, seedWords, strongestSegment, summary } from './words.ts';
 
 /** Time between two masks while they play. */
@@ -48,9 +49,10 @@ class LimeSteps extends DemoElement {
     this.listen('[data-mask]', 'input', ({ target }) =>
       this.#look(Number((target as HTMLInputElement).value)),
     );
-    this.listen('[data-next]', 'click', () => this.#look(this.#state.mask + 1));
+    this.listen('[data-next]', 'click', () => this.#next());
     this.listen('[data-play]', 'click', () => this.#play());
     this.listen('[data-more]', 'click', () => void this.#trySeeds());
+    this.listen('[data-mask-table]', 'toggle', () => this.#showMaskTable());
     whenThemeChanges(() => this.#paint());
     const shared = stateOfText(this.#address.read() ?? '', this.#settings.indices.length);
     if (shared) this.#explain(shared);
@@ -76,6 +78,12 @@ class LimeSteps extends DemoElement {
     else this.update();
   }
 
+  /** The slider tells its mask itself; of a mask that the button turned up, the live text does. */
+  #next(): void {
+    this.#look(this.#state.mask + 1);
+    if (this.#steps) this.say(maskWords(this.#steps, this.#state.mask));
+  }
+
   #play(): void {
     const playing = this.#playing === undefined;
     clearInterval(this.#playing);
@@ -83,12 +91,12 @@ class LimeSteps extends DemoElement {
     this.write('[data-play]', playing ? 'Stop' : 'Play');
   }
 
-  #segments(seed = this.#settings.segments.seed + this.#state.seed) {
+  #segments() {
     const { position, evaluations } = this.#state;
     return {
       ...this.#settings.segments,
       evaluations,
-      seed,
+      seed: this.#firstSeed,
       index: this.#settings.indices[position]!,
     };
   }
@@ -106,6 +114,7 @@ class LimeSteps extends DemoElement {
     this.#tried = [];
     this.#paint();
     this.#showMask(answer);
+    this.#showMaskTable();
     this.#showSeeds(answer);
     this.write('[data-r2]', formatNumber(answer.r2, 'number', 3));
     this.querySelectorAll('[data-coefficient]').forEach((cell, segment) => {
@@ -142,6 +151,18 @@ class LimeSteps extends DemoElement {
     this.querySelector('[data-scatter]')!.innerHTML = scatterOf(fitted, values, mask);
   }
 
+  /** A thousand rows are made only where somebody looks at them. */
+  #showMaskTable(): void {
+    const table = this.querySelector<HTMLDetailsElement>('[data-mask-table]')!;
+    if (table.open && this.#steps) {
+      table.querySelector('tbody')!.innerHTML = maskRowsOf(this.#steps);
+    }
+  }
+
+  get #firstSeed(): number {
+    return this.#settings.segments.seed + this.#state.seed;
+  }
+
   #showSeeds({ coefficients }: LimeStepsAnswer): void {
     const strongest = strongestSegment(coefficients);
     this.querySelector('[data-histogram]')!.innerHTML = histogramOf(
@@ -150,6 +171,7 @@ class LimeSteps extends DemoElement {
     );
     const place = placeOf(strongest, coefficients.length);
     this.write('[data-seed-words]', seedWords(this.#tried, place));
+    this.querySelector('[data-seed-rows]')!.innerHTML = seedRowsOf(this.#tried, this.#firstSeed);
   }
 
   /** Lets more seeds draw masks, and adds what they make of the strongest cell. */
@@ -161,7 +183,7 @@ class LimeSteps extends DemoElement {
       return;
     }
     const steps = this.#steps;
-    const first = this.#settings.segments.seed + this.#state.seed + this.#tried.length;
+    const first = this.#firstSeed + this.#tried.length;
     try {
       const answer = await sharedWorker.ask({
         kind: 'lime-seeds',

@@ -15,17 +15,23 @@ export function placeOf(segment: number, segments: number): string {
   return `row ${Math.floor(segment / across) + 1}, column ${(segment % across) + 1}`;
 }
 
-/** One mask in words: what it shows, its weight, and what network and linear model say. */
-export function maskWords(
-  { masks, values, fitted, weights, coefficients }: Steps,
+/** How many cells a mask shows. */
+export function cellsShown(
+  { masks, coefficients }: Pick<Steps, 'masks' | 'coefficients'>,
   mask: number,
-): string {
+): number {
   const segments = coefficients.length;
-  const shown = masks
+  return masks
     .subarray(mask * segments, (mask + 1) * segments)
     .reduce((sum, member) => sum + member, 0);
+}
+
+/** One mask in words: what it shows, its weight, and what network and linear model say. */
+export function maskWords(steps: Steps, mask: number): string {
+  const { values, fitted, weights, coefficients } = steps;
   return (
-    `Mask ${mask + 1} of ${values.length} shows ${shown} of ${segments} cells; its weight is ` +
+    `Mask ${mask + 1} of ${values.length} shows ${cellsShown(steps, mask)} of ` +
+    `${coefficients.length} cells; its weight is ` +
     `${formatNumber(weights[mask]!)}. The network says ${formatNumber(values[mask]!)}, ` +
     `the linear model ${formatNumber(fitted[mask]!)}.`
   );

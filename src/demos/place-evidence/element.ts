@@ -95,14 +95,25 @@ class PlaceEvidence extends DemoElement {
 
   #set(change: Partial<PlaceEvidenceState>): void {
     this.#state = { ...this.#state, ...change };
-    const { label, top, left, contrast } = this.#state;
+    const { label, contrast } = this.#state;
     paintGrey(this.pad, placedImage(this.#state).image);
-    this.style.setProperty('--evidence-top', String(top / SIDE));
-    this.style.setProperty('--evidence-left', String(left / SIDE));
+    this.#outline(this.#state);
     this.querySelector<HTMLInputElement>(`[data-glyphs] [value="${label}"]`)!.checked = true;
     this.querySelector<HTMLInputElement>('[data-contrast]')!.value = String(contrast);
     this.#address.write(textOfState(this.#state));
     this.update();
+  }
+
+  /** Shows where the evidence is. */
+  #outline({ top, left }: Pick<PlaceEvidenceState, 'top' | 'left'>): void {
+    this.style.setProperty('--evidence-top', String(top / SIDE));
+    this.style.setProperty('--evidence-left', String(left / SIDE));
+  }
+
+  /** The example that stands there again has its evidence elsewhere than the reader put it. */
+  protected override showProblem(error: unknown): void {
+    super.showProblem(error);
+    this.#outline(stateOfScene(this.#settings.scene));
   }
 
   protected async answer(): Promise<CustomEvent> {

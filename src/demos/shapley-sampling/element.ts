@@ -15,7 +15,7 @@ import {
   textOfState,
   type ShapleySamplingState,
 } from './state.ts';
-import { summary, valueCells } from './words.ts';
+import { errorText, sizeCells, summary, valueCells } from './words.ts';
 
 /**
  * `<shapley-sampling>`: Shapley values of nine cells, exact and from a sample, and how the error falls
@@ -79,12 +79,19 @@ class ShapleySampling extends DemoElement {
     this.querySelector('[data-values]')!.innerHTML = valuesOf(answer);
     this.querySelector('[data-sizes]')!.innerHTML = sizesOf(answer.sizes);
     this.querySelector('[data-errors]')!.innerHTML = errorsOf(BUDGETS, answer.errors, evaluations);
-    this.querySelectorAll('[data-cell]').forEach((row, cell) => {
-      const texts = valueCells(answer, cell);
-      row.querySelectorAll('td').forEach((place, column) => (place.textContent = texts[column]!));
-    });
+    this.#fill('[data-cell]', (cell) => valueCells(answer, cell));
+    this.#fill('[data-size]', (place) => sizeCells(answer.sizes, place + 1));
+    this.#fill('[data-error]', (place) => [errorText(answer.errors[place]!)]);
     this.say(summary(answer, classNames));
     return new CustomEvent('explained', { detail: { ...answer, image, evaluations } });
+  }
+
+  /** Writes into the rows of a table. */
+  #fill(rows: string, textsOf: (place: number) => readonly string[]): void {
+    this.querySelectorAll(rows).forEach((row, place) => {
+      const texts = textsOf(place);
+      row.querySelectorAll('td').forEach((cell, column) => (cell.textContent = texts[column]!));
+    });
   }
 
   #paint(): void {

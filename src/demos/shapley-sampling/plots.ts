@@ -2,6 +2,7 @@ import { binomial } from '../../../compute/explain/shap/binomial.ts';
 import { formatNumber } from '../../results/numberFormat.ts';
 import type { ShapleyAnswer } from './question.ts';
 import { CELL_NAMES } from './settings.ts';
+import { EXACT } from './words.ts';
 
 /** Width of all drawings in their own units, which are pixels where there is room. */
 const WIDTH = 290;
@@ -16,9 +17,6 @@ export const SIZES_BOX = `0 0 ${WIDTH} ${SIZES.bottom + 32}`;
 
 const ERRORS = { left: 44, top: 8, bottom: 120 } as const;
 export const ERRORS_BOX = `0 0 ${WIDTH} ${ERRORS.bottom + 32}`;
-
-/** Below this the error is that of rounding: the values are exact. */
-const EXACT = 1e-4;
 
 /** Exact values as strokes, estimates as dots with their 95 % intervals. */
 export function valuesOf({

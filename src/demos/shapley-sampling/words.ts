@@ -1,5 +1,9 @@
+import { binomial } from '../../../compute/explain/shap/binomial.ts';
 import { formatNumber } from '../../results/numberFormat.ts';
 import type { ShapleyAnswer } from './question.ts';
+
+/** Below this the error is that of rounding: the values are exact. */
+export const EXACT = 1e-4;
 
 /** Root mean square difference of the estimate from the exact values. */
 export function missBy({ exact, estimate }: Pick<ShapleyAnswer, 'exact' | 'estimate'>): number {
@@ -18,6 +22,16 @@ export function valueCells(
     formatNumber(estimate[cell]!),
     Number.isNaN(error) ? 'unknown' : formatNumber(error, 'number', 3),
   ];
+}
+
+/** Coalitions drawn of a size, and all that there are, as a table shows them. */
+export function sizeCells(sizes: readonly number[], size: number): string[] {
+  return [String(sizes[size]!), String(binomial(sizes.length - 1, size))];
+}
+
+/** The error at a budget as a table shows it. */
+export function errorText(error: number): string {
+  return error > EXACT ? formatNumber(error, 'number', 3) : 'exact';
 }
 
 /** The estimate and its error in a sentence or two. */

@@ -59,6 +59,9 @@ export class WorkerClient {
       const error = new Error(event.message || 'The code of the demo could not be loaded.');
       for (const { reject } of this.#waiting.values()) reject(error);
       this.#waiting.clear();
+      // It answers nothing any more: the next question starts another.
+      worker.terminate();
+      this.#worker = undefined;
     });
     return worker;
   }

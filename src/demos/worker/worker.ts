@@ -13,6 +13,9 @@ let voter: Promise<Voter> | undefined;
 let engine: Promise<void> | undefined;
 
 async function startEngine(): Promise<void> {
+  if (!('WebAssembly' in globalThis)) {
+    throw new Error('WebAssembly does not run in this browser.');
+  }
   // Threads need headers that plain file hosts do not send: the threaded build is never asked for.
   setWasmPaths({
     'tfjs-backend-wasm.wasm': plain,
@@ -20,8 +23,16 @@ async function startEngine(): Promise<void> {
     'tfjs-backend-wasm-threaded-simd.wasm': simd,
   });
   if (!(await tf.setBackend('wasm'))) {
-    throw new Error('WebAssembly does not run in this browser.');
+    throw new Error('The numeric engine, which is WebAssembly, could not be loaded.');
   }
+}
+
+/** Once; after a failure the next question tries again. */
+function ensureEngine(): Promise<void> {
+  return (engine ??= startEngine().catch((error: unknown) => {
+    engine = undefined;
+    throw error;
+  }));
 }
 
 /** Of use to one demo only, so that the others need not load it. */
@@ -30,7 +41,7 @@ function startVoter(): Promise<Voter> {
 }
 
 async function answer(number: number, question: Question): Promise<Answer> {
-  await (engine ??= startEngine());
+  await ensureEngine();
   switch (question.kind) {
     case 'load':
       return explainer.load(question);

@@ -34,23 +34,35 @@ interface Times {
   readonly processor?: readonly number[];
 }
 
+/** Explanations a second while a pen moves. */
+const UPDATES = 30;
+/** Milliseconds for which it does. */
+const STROKE = 2000;
+
 const timesOf = (answers: readonly Cost[]) =>
   answers.slice(WARM_UP).map(({ milliseconds }) => milliseconds);
 
-function inWords(times: readonly number[]): string {
-  const sorted = [...times].sort((a, b) => a - b);
-  const median = sorted[Math.floor(sorted.length / 2)]!;
-  return `${sorted[0]!.toFixed(1)} at best, ${median.toFixed(1)} in the median of ${sorted.length}`;
+function medianOf(times: readonly number[]): number {
+  return [...times].sort((a, b) => a - b)[Math.floor(times.length / 2)]!;
 }
 
-/** Prints what answers cost, and demands that the quickest is as quick as the goal. */
+function inWords(times: readonly number[]): string {
+  const [best, median] = [Math.min(...times), medianOf(times)];
+  return `${median.toFixed(1)} in the median of ${times.length}, ${best.toFixed(1)} at best`;
+}
+
+/**
+ * Prints what answers cost, and demands that their median is within the goal: of the processor's time
+ * where it is known, since the clock also counts what else the machine does.
+ */
 function report(name: keyof typeof GOALS, { wall, processor = [] }: Times): void {
   const ofProcessor = processor.length > 0 ? `; processor ${inWords(processor)}` : '';
   process.stdout.write(
     `${name}, goal ${GOALS[name]} ms: by the clock ${inWords(wall)}${ofProcessor}; ` +
       `load of the machine ${loadavg()[0]!.toFixed(1)}\n`,
   );
-  expect.soft(Math.min(...wall, ...processor), name).toBeLessThanOrEqual(GOALS[name]);
+  const times = processor.length > 0 ? processor : wall;
+  expect.soft(medianOf(times), name).toBeLessThanOrEqual(GOALS[name]);
 }
 
 /** Asks again and again, and takes the largest tasks of the worker for those that answered. */
@@ -86,6 +98,43 @@ describeInBrowser('the time that demos take', ({ open }) => {
     ] as const) {
       report(name, { wall: timesOf(both.map((answers) => answers[method])) });
     }
+    await close();
+  });
+
+  it('to follow a pen', async () => {
+    const { page, close } = await open(`${base}methods/`);
+    const pad = page.locator('draw-digit [data-pad]');
+    await pad.evaluate((element) => {
+      element.scrollIntoView({ block: 'center', behavior: 'instant' });
+    });
+    const { x, y, width, height } = (await pad.boundingBox())!;
+    await drawAndRest(page);
+    await page.evaluate(() => {
+      const counted = { explained: 0 };
+      document
+        .querySelector('draw-digit')!
+        .addEventListener('explained', () => (counted.explained += 1));
+      Object.assign(window, { counted });
+    });
+    const explained = () =>
+      page.evaluate(
+        () => (window as unknown as { counted: { explained: number } }).counted.explained,
+      );
+    await page.mouse.move(x + width / 2, y + height / 2);
+    await page.mouse.down();
+    const began = performance.now();
+    for (let turn = 0; performance.now() - began < STROKE; turn += 0.1) {
+      const [across, down] = [0.5 + 0.3 * Math.cos(turn), 0.5 + 0.3 * Math.sin(turn)];
+      await page.mouse.move(x + across * width, y + down * height);
+    }
+    const updates = await explained();
+    const seconds = (performance.now() - began) / 1000;
+    await page.mouse.up();
+    process.stdout.write(
+      `LRP under the pen, goal ${UPDATES} a second: ${(updates / seconds).toFixed(1)}; ` +
+        `load of the machine ${loadavg()[0]!.toFixed(1)}\n`,
+    );
+    expect.soft(updates / seconds, 'updates a second').toBeGreaterThanOrEqual(UPDATES);
     await close();
   });
 
