@@ -42,6 +42,7 @@ export default tseslint.config(
       'dist/',
       '.astro/',
       '.store/',
+      '.peers/',
       '.quick/',
       'thesis/',
       'offline/',
