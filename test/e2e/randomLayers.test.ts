@@ -18,8 +18,6 @@ import { describeInBrowser } from './inBrowser.ts';
 const { base } = inject('site');
 /** Many answers take their time on a machine that is busy with something else. */
 const LONG = 900_000;
-/** Of twenty maps each. */
-const ANSWERS = 20;
 const PAGE = `${base}visual-comparison/`;
 
 const explainedAfter = (page: Page, act: () => Promise<unknown>) =>
@@ -93,14 +91,10 @@ describeInBrowser('the demo of random layers', ({ open }) => {
     async () => {
       const watched = await open(PAGE);
       const { page, close } = watched;
-      await expectSteady(
-        'random layers, 20 maps',
-        watched,
-        (run) =>
-          explainedAfter(page, () =>
-            page.locator('random-layers [data-pick]').selectOption(String(run % 30)),
-          ),
-        ANSWERS,
+      await expectSteady('random layers, 20 maps', watched, (run) =>
+        explainedAfter(page, () =>
+          page.locator('random-layers [data-pick]').selectOption(String(run % 30)),
+        ),
       );
       await close();
     },
