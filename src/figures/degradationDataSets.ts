@@ -92,7 +92,7 @@ function draw(
   const { width, palette } = options;
   const narrow = width < 450;
   const left = narrow ? 118 : 142;
-  const right = width - (narrow ? 72 : 96);
+  const right = width - (narrow ? 80 : 96);
   const bottom = TOP + rows.length * ROW_HEIGHT;
   const most = Math.max(...rows.flatMap(({ accuracies }) => accuracies.map(({ high }) => high)));
   const x = scaleLinear([0, most], [left, right]).nice(5);
@@ -109,9 +109,7 @@ function draw(
       stroke: palette.ruleStrong,
       'stroke-dasharray': '2 3',
     }),
-    ...rows.map((row, place) =>
-      drawRow(row, TOP + (place + 0.5) * ROW_HEIGHT, left, x, narrow, options),
-    ),
+    ...rows.map((row, place) => drawRow(row, TOP + (place + 0.5) * ROW_HEIGHT, left, x, options)),
   );
 }
 
@@ -134,7 +132,6 @@ function drawRow(
   y: number,
   left: number,
   x: (value: number) => number,
-  narrow: boolean,
   { palette, width }: DrawOptions,
 ): Svg {
   const colour = methodColour(palette, control ? 'control' : id);
@@ -156,7 +153,7 @@ function drawRow(
       line([x(low), y], [x(high), y], { stroke: colour, 'stroke-width': 5, opacity: 0.35 }),
       marker(SHAPES[at]!, [x(value), y], 4.5, { fill: colour }),
     ]),
-    label(values.map((value) => formatNumber(value, 'points', 1)).join(narrow ? ' ' : ' · '), {
+    label(values.map((value) => formatNumber(value, 'points', 1)).join(' · '), {
       x: width,
       y: y + 4,
       'text-anchor': 'end',

@@ -25,10 +25,10 @@ export interface ReplicationResults {
 /** The results of a study. A missing or bad artefact is an error when it is asked for. */
 export function replicationResults(study: string): ReplicationResults {
   return {
-    datasets: listArtefacts(study).flatMap((file) => {
-      const match = /^replication-([\w-]+)\.json$/.exec(file);
-      return match ? [{ id: match[1]!, title: titleOf(match[1]!) }] : [];
-    }),
+    datasets: listArtefacts(study)
+      .flatMap((file) => /^replication-([\w-]+)\.json$/.exec(file)?.[1] ?? [])
+      .map((id) => ({ id, title: titleOf(id) }))
+      .sort((one, other) => placeOf(one.id) - placeOf(other.id)),
     replication: (dataset) => readArtefact(study, `replication-${dataset}.json`) as Replication,
     networks: (name) => readArtefact(study, `networks-${name}.json`) as ReplicatedNetworks,
     published: () => readArtefact(study, 'published.json') as Published,
@@ -38,4 +38,9 @@ export function replicationResults(study: string): ReplicationResults {
 /** A replication of a data set has the name of the study that explains the same data set. */
 function titleOf(dataset: string): string {
   return shownStudies().find(({ id }) => id === dataset)?.title ?? dataset;
+}
+
+/** Data sets come in the order of the report. */
+function placeOf(dataset: string): number {
+  return shownStudies().findIndex(({ id }) => id === dataset);
 }
