@@ -42,8 +42,20 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
+          exclude: ['test/e2e/demos/**'],
+          globalSetup: ['test/e2e/builtSite.ts'],
+          sequence: { groupOrder: 1 },
+          ...PATIENCE,
+        },
+      },
+      {
+        test: {
+          // One at a time: they watch how long tasks of the page take.
+          name: 'e2e-demos',
+          include: ['test/e2e/demos/**/*.test.ts'],
           globalSetup: ['test/e2e/builtSite.ts'],
           fileParallelism: false,
+          sequence: { groupOrder: 2 },
           ...PATIENCE,
         },
       },

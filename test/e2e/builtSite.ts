@@ -83,8 +83,28 @@ async function runScript(
   });
 }
 
+/** A site that is built and served, and how many groups of tests still need it. */
+interface ServedSite {
+  readonly site: BuiltSite;
+  readonly close: () => Promise<void>;
+  users: number;
+}
+
+/** Each group of tests loads this module for itself; they share one site of the process. */
+const shared = globalThis as { servedSite?: Promise<ServedSite> };
+
 /** Set-up of the browser tests: builds and serves the site once, and looks for a browser. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  shared.servedSite ??= buildAndServe();
+  const served = await shared.servedSite;
+  served.users++;
+  project.provide('site', served.site);
+  return async () => {
+    if (--served.users === 0) await served.close();
+  };
+}
+
+async function buildAndServe(): Promise<ServedSite> {
   const folder = await mkdtemp(path.join(tmpdir(), 'built-site-'));
   await buildSiteInto(folder);
   const files = await readdir(folder, { recursive: true });
@@ -106,9 +126,12 @@ export default async function setup(project: TestProject): Promise<() => Promise
   if (noBrowser !== undefined) {
     process.stderr.write(`\n*** SKIPPED: every browser test. ${noBrowser} ***\n\n`);
   }
-  project.provide('site', { folder, origin, base: BASE, pages, embedPages, noBrowser });
-  return async () => {
-    await close();
-    await rm(folder, { recursive: true, force: true });
+  return {
+    site: { folder, origin, base: BASE, pages, embedPages, noBrowser },
+    users: 0,
+    close: async () => {
+      await close();
+      await rm(folder, { recursive: true, force: true });
+    },
   };
 }

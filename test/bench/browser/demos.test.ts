@@ -7,9 +7,9 @@ import type {
   SegmentMapAnswer,
   SegmentMethodId,
 } from '../../../src/demos/worker/messages.ts';
-import { detailAfter } from '../../e2e/demo.ts';
+import { detailAfter } from '../../e2e/demos/demo.ts';
 import { describeInBrowser } from '../../e2e/inBrowser.ts';
-import { tasksDuring } from '../../e2e/longTasks.ts';
+import { tasksDuring } from '../../e2e/demos/longTasks.ts';
 
 const { base } = inject('site');
 

@@ -1,12 +1,12 @@
 import type { Page } from 'playwright-core';
 import { expect, inject, it } from 'vitest';
-import type { Gallery } from '../../compute/results/gallery.ts';
-import { sampleShapley } from '../../src/demos/shapley-sampling/answer.ts';
-import type { ShapleyAnswer } from '../../src/demos/shapley-sampling/question.ts';
-import { ERROR_SAMPLES, LARGE_CELL } from '../../src/demos/shapley-sampling/settings.ts';
-import { BUDGETS } from '../../src/demos/shapley-sampling/state.ts';
-import { formatNumber } from '../../src/results/numberFormat.ts';
-import { mnistSpecimens, publishedMnist } from '../demos/mnistSpecimens.ts';
+import type { Gallery } from '../../../compute/results/gallery.ts';
+import { sampleShapley } from '../../../src/demos/shapley-sampling/answer.ts';
+import type { ShapleyAnswer } from '../../../src/demos/shapley-sampling/question.ts';
+import { ERROR_SAMPLES, LARGE_CELL } from '../../../src/demos/shapley-sampling/settings.ts';
+import { BUDGETS } from '../../../src/demos/shapley-sampling/state.ts';
+import { formatNumber } from '../../../src/results/numberFormat.ts';
+import { mnistSpecimens, publishedMnist } from '../../demos/mnistSpecimens.ts';
 import { detailAfter, expectExampleWithoutWeights } from './demo.ts';
 import {
   expectAccessible,
@@ -15,7 +15,7 @@ import {
   expectSteady,
   expectUntouched,
 } from './demoUse.ts';
-import { describeInBrowser } from './inBrowser.ts';
+import { describeInBrowser } from '../inBrowser.ts';
 
 const { base } = inject('site');
 /** A hundred answers take their time on a machine that is busy with something else. */

@@ -1,21 +1,24 @@
 import type { Locator, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { beforeAll, expect, inject, it } from 'vitest';
-import { chooseEngine } from '../../compute/engine/chooseEngine.ts';
-import { foldBatchNorm } from '../../compute/networks/foldBatchNorm.ts';
-import { readRoundedNetwork, type RoundedHeader } from '../../compute/networks/roundedWeights.ts';
-import { evaluationsInPage } from '../../src/demos/explain-picture/settings.ts';
-import { tileOf } from '../../src/demos/gallery/atlasImages.ts';
-import { Explainer } from '../../src/demos/worker/explainer.ts';
+import { chooseEngine } from '../../../compute/engine/chooseEngine.ts';
+import { foldBatchNorm } from '../../../compute/networks/foldBatchNorm.ts';
+import {
+  readRoundedNetwork,
+  type RoundedHeader,
+} from '../../../compute/networks/roundedWeights.ts';
+import { evaluationsInPage } from '../../../src/demos/explain-picture/settings.ts';
+import { tileOf } from '../../../src/demos/gallery/atlasImages.ts';
+import { Explainer } from '../../../src/demos/worker/explainer.ts';
 import type {
   ExplainAnswer,
   SegmentMapAnswer,
   SegmentMethodId,
-} from '../../src/demos/worker/messages.ts';
-import { explainBySegments } from '../../src/demos/worker/segmentMaps.ts';
+} from '../../../src/demos/worker/messages.ts';
+import { explainBySegments } from '../../../src/demos/worker/segmentMaps.ts';
 import { detailAfter, expectExampleWithoutWeights, readBuilt } from './demo.ts';
 import { expectAccessible, expectClose, expectSteady, expectUntouched } from './demoUse.ts';
-import { describeInBrowser } from './inBrowser.ts';
+import { describeInBrowser } from '../inBrowser.ts';
 import { longTasksDuring } from './longTasks.ts';
 import { knownTo, photograph } from './pictures.ts';
 

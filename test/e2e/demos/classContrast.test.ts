@@ -3,9 +3,9 @@ import { expect, inject, it } from 'vitest';
 import type {
   ContrastAnswer,
   SegmentContrastAnswer,
-} from '../../src/demos/class-contrast/question.ts';
-import { publishedMnist } from '../demos/mnistSpecimens.ts';
-import type { Gallery, GalleryMaps } from '../../compute/results/gallery.ts';
+} from '../../../src/demos/class-contrast/question.ts';
+import { publishedMnist } from '../../demos/mnistSpecimens.ts';
+import type { Gallery, GalleryMaps } from '../../../compute/results/gallery.ts';
 import { detailAfter, expectExampleWithoutWeights } from './demo.ts';
 import {
   expectAccessible,
@@ -14,7 +14,7 @@ import {
   expectSteady,
   expectUntouched,
 } from './demoUse.ts';
-import { describeInBrowser } from './inBrowser.ts';
+import { describeInBrowser } from '../inBrowser.ts';
 
 const { base } = inject('site');
 /** A hundred answers take their time on a machine that is busy with something else. */

@@ -1,12 +1,12 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, inject, it } from 'vitest';
-import { chooseEngine } from '../../compute/engine/chooseEngine.ts';
-import type { BayesianVoteSettings } from '../../src/demos/bayesian-vote/settings.ts';
-import type { VoteAnswer } from '../../src/demos/worker/messages.ts';
-import { Voter } from '../../src/demos/worker/voter.ts';
+import { chooseEngine } from '../../../compute/engine/chooseEngine.ts';
+import type { BayesianVoteSettings } from '../../../src/demos/bayesian-vote/settings.ts';
+import type { VoteAnswer } from '../../../src/demos/worker/messages.ts';
+import { Voter } from '../../../src/demos/worker/voter.ts';
 import { detailAfter, expectExampleWithoutWeights, readBuilt } from './demo.ts';
 import { expectAccessible, expectLightFirstUse, expectSteady, expectUntouched } from './demoUse.ts';
-import { describeInBrowser } from './inBrowser.ts';
+import { describeInBrowser } from '../inBrowser.ts';
 
 const { pages, base } = inject('site');
 const PAGE = `${base}refusal/`;

@@ -3,10 +3,10 @@ import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { expect, inject } from 'vitest';
-import { violationsOn } from './accessibility.ts';
+import { violationsOn } from '../accessibility.ts';
 import type { Listed } from './demo.ts';
 import { longTasksDuring } from './longTasks.ts';
-import type { WatchedPage } from './inBrowser.ts';
+import type { WatchedPage } from '../inBrowser.ts';
 
 /** Requests that only demos make. */
 const OF_DEMOS = /worker-|\.wasm|\/models\/|\/demos\//;

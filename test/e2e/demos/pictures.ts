@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
-import type { ExplainPictureSettings } from '../../src/demos/explain-picture/settings.ts';
+import type { ExplainPictureSettings } from '../../../src/demos/explain-picture/settings.ts';
 
 /** 600 × 400 pixels, red at the left and blue at the right, green in the middle. */
 export function photograph(): Promise<Buffer> {

@@ -1,10 +1,10 @@
 import type { Page } from 'playwright-core';
 import { expect, inject, it } from 'vitest';
-import type { Gallery, GalleryMaps } from '../../compute/results/gallery.ts';
-import { randomiseLayers } from '../../src/demos/random-layers/answer.ts';
-import type { RandomLayersAnswer } from '../../src/demos/random-layers/question.ts';
-import type { RandomLayersSettings } from '../../src/demos/random-layers/settings.ts';
-import { mnistSpecimens, publishedMnist } from '../demos/mnistSpecimens.ts';
+import type { Gallery, GalleryMaps } from '../../../compute/results/gallery.ts';
+import { randomiseLayers } from '../../../src/demos/random-layers/answer.ts';
+import type { RandomLayersAnswer } from '../../../src/demos/random-layers/question.ts';
+import type { RandomLayersSettings } from '../../../src/demos/random-layers/settings.ts';
+import { mnistSpecimens, publishedMnist } from '../../demos/mnistSpecimens.ts';
 import { detailAfter, expectExampleWithoutWeights } from './demo.ts';
 import {
   expectAccessible,
@@ -13,7 +13,7 @@ import {
   expectSteady,
   expectUntouched,
 } from './demoUse.ts';
-import { describeInBrowser } from './inBrowser.ts';
+import { describeInBrowser } from '../inBrowser.ts';
 
 const { base } = inject('site');
 /** Many answers take their time on a machine that is busy with something else. */

@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core';
 import { expect, inject, it } from 'vitest';
-import type { Conservation } from '../../compute/results/conservation.ts';
-import type { GalleryMaps } from '../../compute/results/gallery.ts';
-import type { RulesAnswer } from '../../src/demos/lrp-rules/question.ts';
-import { publishedMnist } from '../demos/mnistSpecimens.ts';
+import type { Conservation } from '../../../compute/results/conservation.ts';
+import type { GalleryMaps } from '../../../compute/results/gallery.ts';
+import type { RulesAnswer } from '../../../src/demos/lrp-rules/question.ts';
+import { publishedMnist } from '../../demos/mnistSpecimens.ts';
 import { detailAfter, expectExampleWithoutWeights } from './demo.ts';
 import {
   expectAccessible,
@@ -12,7 +12,7 @@ import {
   expectSteady,
   expectUntouched,
 } from './demoUse.ts';
-import { describeInBrowser } from './inBrowser.ts';
+import { describeInBrowser } from '../inBrowser.ts';
 
 const { base } = inject('site');
 const PAGE = `${base}methods/`;

@@ -1,10 +1,10 @@
 import type { Page } from 'playwright-core';
 import { expect, inject, it } from 'vitest';
-import type { Gallery, GalleryMaps } from '../../compute/results/gallery.ts';
-import { degradeImages } from '../../src/demos/share-kept/answer.ts';
-import { FILL_IDS, type DegradeAnswer } from '../../src/demos/share-kept/question.ts';
-import { RANKER_IDS, STEPS, type RankerId } from '../../src/demos/share-kept/state.ts';
-import { mnistSpecimens, publishedMnist } from '../demos/mnistSpecimens.ts';
+import type { Gallery, GalleryMaps } from '../../../compute/results/gallery.ts';
+import { degradeImages } from '../../../src/demos/share-kept/answer.ts';
+import { FILL_IDS, type DegradeAnswer } from '../../../src/demos/share-kept/question.ts';
+import { RANKER_IDS, STEPS, type RankerId } from '../../../src/demos/share-kept/state.ts';
+import { mnistSpecimens, publishedMnist } from '../../demos/mnistSpecimens.ts';
 import { detailAfter, expectExampleWithoutWeights } from './demo.ts';
 import {
   expectAccessible,
@@ -13,7 +13,7 @@ import {
   expectSteady,
   expectUntouched,
 } from './demoUse.ts';
-import { describeInBrowser } from './inBrowser.ts';
+import { describeInBrowser } from '../inBrowser.ts';
 
 const { base } = inject('site');
 /** A hundred answers take their time on a machine that is busy with something else. */

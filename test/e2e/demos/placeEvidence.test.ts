@@ -2,17 +2,17 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, inject, it } from 'vitest';
-import { chooseEngine } from '../../compute/engine/chooseEngine.ts';
-import type { Gallery, GalleryMaps } from '../../compute/results/gallery.ts';
-import type { PlaceEvidenceSettings } from '../../src/demos/place-evidence/settings.ts';
+import { chooseEngine } from '../../../compute/engine/chooseEngine.ts';
+import type { Gallery, GalleryMaps } from '../../../compute/results/gallery.ts';
+import type { PlaceEvidenceSettings } from '../../../src/demos/place-evidence/settings.ts';
 import {
   placedImage,
   stateOfScene,
   textOfState,
   type PlaceEvidenceState,
-} from '../../src/demos/place-evidence/state.ts';
-import { Explainer } from '../../src/demos/worker/explainer.ts';
-import { METHOD_IDS, type CompareAnswer } from '../../src/demos/worker/messages.ts';
+} from '../../../src/demos/place-evidence/state.ts';
+import { Explainer } from '../../../src/demos/worker/explainer.ts';
+import { METHOD_IDS, type CompareAnswer } from '../../../src/demos/worker/messages.ts';
 import { detailAfter, expectExampleWithoutWeights, readBuilt } from './demo.ts';
 import {
   expectAccessible,
@@ -22,13 +22,13 @@ import {
   expectUntouched,
 } from './demoUse.ts';
 import { dragFinger } from './finger.ts';
-import { describeInBrowser } from './inBrowser.ts';
+import { describeInBrowser } from '../inBrowser.ts';
 
 const { pages, base } = inject('site');
 const PAGE = `${base}planted-evidence/`;
 /** A hundred answers take their time on a machine that is busy with something else. */
 const LONG = 400_000;
-const RESULTS = path.resolve(import.meta.dirname, '../../content/results/planted');
+const RESULTS = path.resolve(import.meta.dirname, '../../../content/results/planted');
 
 /** Relative to the largest of a map. */
 const TOLERANCES = { lrp: 1e-5, lime: 1e-4, 'kernel-shap': 1e-4 } as const;

@@ -1,14 +1,14 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, expect, inject, it } from 'vitest';
-import { chooseEngine } from '../../compute/engine/chooseEngine.ts';
-import type { GalleryMaps } from '../../compute/results/gallery.ts';
-import { Explainer } from '../../src/demos/worker/explainer.ts';
+import { chooseEngine } from '../../../compute/engine/chooseEngine.ts';
+import type { GalleryMaps } from '../../../compute/results/gallery.ts';
+import { Explainer } from '../../../src/demos/worker/explainer.ts';
 import type {
   ExplainAnswer,
   SegmentMapAnswer,
   SegmentMethodId,
-} from '../../src/demos/worker/messages.ts';
-import { publishedMnist } from '../demos/mnistSpecimens.ts';
+} from '../../../src/demos/worker/messages.ts';
+import { publishedMnist } from '../../demos/mnistSpecimens.ts';
 import { detailAfter, expectExampleWithoutWeights, readBuilt } from './demo.ts';
 import {
   expectAccessible,
@@ -18,7 +18,7 @@ import {
   expectUntouched,
 } from './demoUse.ts';
 import { dragFinger } from './finger.ts';
-import { describeInBrowser } from './inBrowser.ts';
+import { describeInBrowser } from '../inBrowser.ts';
 import { longTasksDuring } from './longTasks.ts';
 
 const { pages, base } = inject('site');

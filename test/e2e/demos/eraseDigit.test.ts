@@ -1,10 +1,10 @@
 import type { Page } from 'playwright-core';
 import { expect, inject, it } from 'vitest';
-import type { Gallery, GalleryMaps } from '../../compute/results/gallery.ts';
-import type { EraseAnswer, PredictAnswer } from '../../src/demos/erase-digit/question.ts';
-import { eraseByMethods } from '../../src/demos/erase-digit/answer.ts';
-import { initialState, textOfState } from '../../src/demos/erase-digit/state.ts';
-import { mnistSpecimens, publishedMnist } from '../demos/mnistSpecimens.ts';
+import type { Gallery, GalleryMaps } from '../../../compute/results/gallery.ts';
+import type { EraseAnswer, PredictAnswer } from '../../../src/demos/erase-digit/question.ts';
+import { eraseByMethods } from '../../../src/demos/erase-digit/answer.ts';
+import { initialState, textOfState } from '../../../src/demos/erase-digit/state.ts';
+import { mnistSpecimens, publishedMnist } from '../../demos/mnistSpecimens.ts';
 import { detailAfter, expectExampleWithoutWeights } from './demo.ts';
 import {
   expectAccessible,
@@ -14,7 +14,7 @@ import {
   expectUntouched,
 } from './demoUse.ts';
 import { dragFinger } from './finger.ts';
-import { describeInBrowser } from './inBrowser.ts';
+import { describeInBrowser } from '../inBrowser.ts';
 
 const { base } = inject('site');
 const PAGE = `${base}degradation/`;

@@ -1,10 +1,10 @@
 import type { Page } from 'playwright-core';
 import { expect, inject, it } from 'vitest';
-import type { Gallery, GalleryMaps } from '../../compute/results/gallery.ts';
-import type { LimeSeedsAnswer, LimeStepsAnswer } from '../../src/demos/lime-steps/question.ts';
-import { SEEDS_AT_ONCE } from '../../src/demos/lime-steps/settings.ts';
-import { formatNumber } from '../../src/results/numberFormat.ts';
-import { publishedMnist } from '../demos/mnistSpecimens.ts';
+import type { Gallery, GalleryMaps } from '../../../compute/results/gallery.ts';
+import type { LimeSeedsAnswer, LimeStepsAnswer } from '../../../src/demos/lime-steps/question.ts';
+import { SEEDS_AT_ONCE } from '../../../src/demos/lime-steps/settings.ts';
+import { formatNumber } from '../../../src/results/numberFormat.ts';
+import { publishedMnist } from '../../demos/mnistSpecimens.ts';
 import { detailAfter, expectExampleWithoutWeights } from './demo.ts';
 import {
   expectAccessible,
@@ -13,7 +13,7 @@ import {
   expectSteady,
   expectUntouched,
 } from './demoUse.ts';
-import { describeInBrowser } from './inBrowser.ts';
+import { describeInBrowser } from '../inBrowser.ts';
 import { longTasksDuring } from './longTasks.ts';
 
 const { base } = inject('site');
