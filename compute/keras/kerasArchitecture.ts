@@ -2,26 +2,27 @@ import { z } from 'zod';
 import type { Architecture, Layer } from '../networks/architecture.ts';
 import { KerasError } from './kerasError.ts';
 
+const size = z.number().int().positive();
 const pair = z.union([
-  z.tuple([z.number(), z.number()]),
-  z.number().transform((side): [number, number] => [side, side]),
+  z.tuple([size, size]),
+  size.transform((side): [number, number] => [side, side]),
 ]);
 
 /** Fields of all layers that are read; regularisers, initialisers and names are of no interest here. */
 const settingsSchema = z.looseObject({
   activation: z.string().optional(),
-  batch_input_shape: z.array(z.number().nullable()).optional(),
-  batch_shape: z.array(z.number().nullable()).optional(),
+  batch_input_shape: z.array(size.nullable()).optional(),
+  batch_shape: z.array(size.nullable()).optional(),
   data_format: z.string().nullish(),
   dilation_rate: pair.optional(),
   groups: z.number().optional(),
-  filters: z.number().optional(),
+  filters: size.optional(),
   kernel_size: pair.optional(),
   pool_size: pair.optional(),
   strides: pair.nullish(),
   padding: z.enum(['same', 'valid']).optional(),
   use_bias: z.boolean().optional(),
-  units: z.number().optional(),
+  units: size.optional(),
   rate: z.number().optional(),
   epsilon: z.number().optional(),
   momentum: z.number().optional(),
