@@ -2,7 +2,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { generatorFor } from '../../compute/random/generator.ts';
 import { steps } from '../../compute/steps/index.ts';
-import { published, small, smallFolder } from '../pipeline/small/smallRuns.ts';
+import { linesOf, published, small, smallFolder } from '../pipeline/small/smallRuns.ts';
 import { smallStudies } from '../pipeline/small/studies/index.ts';
 import { often } from './thoroughness.ts';
 
@@ -10,6 +10,9 @@ const KILLS = often(3, 200);
 const folder = smallFolder();
 
 interface Undisturbed {
+  /** That it prints. */
+  readonly lines: number;
+  /** Between two lines, on average. */
   readonly milliseconds: number;
   readonly files: Readonly<Record<string, string>>;
 }
@@ -17,8 +20,16 @@ interface Undisturbed {
 async function runUndisturbed(study: string): Promise<Undisturbed> {
   const root = path.join(folder(), `undisturbed-${study}`);
   const began = performance.now();
-  expect(await small(root, ['run', study])).toMatchObject({ code: 0 });
-  return { milliseconds: performance.now() - began, files: published(root) };
+  const { code, output } = await small(root, ['run', study, '--json']);
+  expect([study, code]).toEqual([study, 0]);
+  const lines = linesOf(output);
+  return { lines, milliseconds: (performance.now() - began) / lines, files: published(root) };
+}
+
+/** Every study has its part of the kills. */
+function killsOf(position: number): number {
+  const { length } = smallStudies;
+  return Math.floor(((position + 1) * KILLS) / length) - Math.floor((position * KILLS) / length);
 }
 
 describe('a run of real steps killed at random moments', () => {
@@ -27,34 +38,33 @@ describe('a run of real steps killed at random moments', () => {
     expect([...kinds].sort()).toEqual(steps.map(({ id }) => id).sort());
   });
 
-  it('publishes the bytes of an undisturbed run once it is resumed', async () => {
-    const undisturbed = new Map<string, Undisturbed>();
-    const moments = generatorFor(20, 'kills');
-    const killed = new Map<string, number>();
-    let kills = 0;
-    for (let round = 0; kills < KILLS; round++) {
-      // One study after the other, each first in one process and later in two.
-      const { id } = smallStudies[round % smallStudies.length]!;
-      const together = Math.floor(round / smallStudies.length) % 2 === 1;
-      const words = ['run', id, ...(together ? ['--workers', '2'] : [])];
-      const expected = undisturbed.get(id) ?? (await runUndisturbed(id));
-      undisturbed.set(id, expected);
-      const root = path.join(folder(), `round-${round}`);
+  const studies = smallStudies
+    .map(({ id }, position) => ({ id, kills: killsOf(position) }))
+    .filter(({ kills }) => kills > 0);
+
+  it.each(studies)('publishes the bytes of an undisturbed run: $id', async ({ id, kills }) => {
+    const undisturbed = await runUndisturbed(id);
+    const moments = generatorFor(20, 'kills', id);
+    let killed = 0;
+    let rounds = 0;
+    for (; killed < kills; rounds++) {
+      const root = path.join(folder(), `round-${rounds}`);
+      const words = ['run', id, '--json', ...(rounds % 2 === 0 ? [] : ['--workers', '2'])];
       // Every resumed run is killed sooner or later than the one before, until one gets through.
       let code: number | null = null;
       while (code === null) {
-        const killAfter = kills < KILLS ? moments.uniform() * expected.milliseconds : undefined;
-        ({ code } = await small(root, words, killAfter));
-        if (code === null) {
-          kills++;
-          killed.set(id, (killed.get(id) ?? 0) + 1);
-        }
+        // By what it has done rather than by the clock, so that a busy machine is killed as often.
+        const moment = {
+          lines: Math.ceil(moments.uniform() * undisturbed.lines),
+          milliseconds: moments.uniform() * undisturbed.milliseconds,
+        };
+        ({ code } = await small(root, words, killed < kills ? moment : undefined));
+        if (code === null) killed++;
       }
       expect([id, code]).toEqual([id, 0]);
-      expect(published(root)).toEqual(expected.files);
+      expect(published(root)).toEqual(undisturbed.files);
     }
-    expect(kills).toBe(KILLS);
-    const counts = [...killed].map(([id, count]) => `${id} ${count}`).join(', ');
-    process.stdout.write(`kill -9: ${kills} runs killed (${counts}), no wrong result\n`);
+    expect(killed).toBe(kills);
+    process.stdout.write(`kill -9, ${id}: ${killed} kills in ${rounds} runs, no wrong result\n`);
   });
 });

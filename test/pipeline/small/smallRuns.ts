@@ -25,26 +25,38 @@ export interface Ended {
   readonly output: string;
 }
 
-/**
- * Runs the command line of the small studies in a process of its own.
- * @param killAfter milliseconds, where the process is to be killed
- */
+/** When a process is to be killed: so long after it has printed so many lines. */
+export interface Moment {
+  readonly lines: number;
+  readonly milliseconds: number;
+}
+
+/** Runs the command line of the small studies in a process of its own. */
 export async function small(
   root: string,
   words: readonly string[],
-  killAfter?: number,
+  moment?: Moment,
 ): Promise<Ended> {
   const child = spawn(process.execPath, [PROGRAM, root, ...words]);
   const chunks: Buffer[] = [];
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (chunk: Buffer) => chunks.push(chunk));
   }
-  const timer =
-    killAfter === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), killAfter);
+  let timer: NodeJS.Timeout | undefined;
+  if (moment !== undefined) {
+    let lines = 0;
+    child.stdout.on('data', (chunk: Buffer) => {
+      lines += linesOf(chunk.toString());
+      if (lines < moment.lines) return;
+      timer ??= setTimeout(() => child.kill('SIGKILL'), moment.milliseconds);
+    });
+  }
   const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
   clearTimeout(timer);
   return { code, output: Buffer.concat(chunks).toString() };
 }
+
+export const linesOf = (text: string): number => text.split('\n').length - 1;
 
 /** Published files by path, with their bytes in hexadecimal. */
 export function published(root: string): Record<string, string> {
