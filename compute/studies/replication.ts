@@ -2,100 +2,9 @@ import type { Architecture } from '../networks/architecture.ts';
 import { narrowCifar10 } from '../networks/architectures/cifar10.ts';
 import { mnist2021 } from '../networks/architectures/mnist2021.ts';
 import type { Study, StudyStep } from '../pipeline/step.ts';
-import type { ReplicatedMethod } from '../results/replication/faults.ts';
 import { CIFAR_SETTINGS } from './cifarSettings.ts';
 import { FIGURES_2021, figure2021 } from './published2021.ts';
-
-/** What the replication of 2021 on one data set needs to know. */
-interface Replication {
-  /** In names of steps and of the artefact. */
-  readonly name: string;
-  readonly dataset: string;
-  /** The network of step `train-<network>`, trained here as in 2021. */
-  readonly network: string;
-  /** Images of the rows of 2021: the first ones of the test set, as then. */
-  readonly images: number;
-  /** The first so many images have every order of corrections tried. */
-  readonly imagesExamined: number;
-  readonly methods: readonly ReplicatedMethodSettings[];
-}
-
-interface ReplicatedMethodSettings {
-  readonly method: ReplicatedMethod;
-  readonly title: string;
-  /** The network of step `train-<original>`: the weights with which 2021 got its number. */
-  readonly original?: string;
-  /** What 2021 reported. */
-  readonly published: number | null;
-  readonly faults: readonly string[];
-  /** Parameters of the step that makes the maps, where 2021 differed from their defaults. */
-  readonly maps?: Readonly<Record<string, unknown>>;
-  /** Parameters of the step that degrades. */
-  readonly degradation?: Readonly<Record<string, unknown>>;
-}
-
-/** The steps that replicate the comparison of 2021 on one data set: the same for every data set. */
-function replicationSteps(replication: Replication): StudyStep[] {
-  const { name, dataset, network, images, imagesExamined, methods } = replication;
-  const steps: StudyStep[] = [];
-  const degraded = (
-    own: ReplicatedMethodSettings,
-    variant: string,
-    of: { network: string; images: number; worlds: 'all' | 'of-2021' },
-  ) => {
-    const suffix = `${own.method}-${name}${variant}`;
-    const common = { ...of, dataset, method: own.method, faults: own.faults };
-    steps.push(
-      {
-        name: `explain-${suffix}`,
-        step: 'explain-replicated',
-        parameters: { ...common, ...own.maps },
-      },
-      {
-        name: `degrade-${suffix}`,
-        step: 'degrade-replicated',
-        parameters: { ...common, maps: `explain-${suffix}`, ...own.degradation },
-      },
-    );
-    return suffix;
-  };
-  const of2021 = { images, worlds: 'of-2021' } as const;
-  const summarised = methods.map((own) => {
-    const ours = degraded(own, '', { network, ...of2021 });
-    const original =
-      own.original === undefined
-        ? undefined
-        : degraded(own, '-original', { network: own.original, ...of2021 });
-    const examined = degraded(own, '-examined', { network, images: imagesExamined, worlds: 'all' });
-    return {
-      method: own.method,
-      title: own.title,
-      faults: own.faults,
-      published: own.published,
-      maps: `explain-${ours}`,
-      ours: `degrade-${ours}`,
-      ...(original !== undefined && {
-        original: { step: `degrade-${original}`, network: own.original },
-      }),
-      examined: `degrade-${examined}`,
-    };
-  });
-  return [
-    ...steps,
-    {
-      name: `summarise-${name}`,
-      step: 'summarise-replication',
-      parameters: {
-        name,
-        dataset,
-        network,
-        images,
-        imagesExamined,
-        methods: summarised,
-      },
-    },
-  ];
-}
+import { degradedSteps, replicationSteps } from './replicationSteps.ts';
 
 const REPOSITORY_2021 = 'github.com/arm-on/interpretable-image-classification';
 
@@ -142,36 +51,25 @@ const NARROW_NETWORKS = [
   { id: 'narrow-plain', title: 'Half as wide, without', augmentation: withoutCutout },
 ];
 
-const networkSteps: StudyStep[] = NARROW_NETWORKS.flatMap(({ id, augmentation }) => {
-  const explained = {
+const networkSteps: StudyStep[] = NARROW_NETWORKS.flatMap(({ id, augmentation }) => [
+  {
+    name: `train-${id}`,
+    step: 'train',
+    parameters: {
+      network: id,
+      architecture: narrowCifar10,
+      dataset: 'cifar-10/train',
+      test: 'cifar-10/test',
+      settings: { ...CIFAR_SETTINGS, epochs: NARROW_EPOCHS, augmentation },
+    },
+  },
+  ...degradedSteps(CIFAR_LIME, `${CIFAR_LIME.method}-${id}`, {
     network: id,
     dataset: 'cifar-10/test',
     images: CIFAR_IMAGES,
     worlds: 'of-2021',
-    method: CIFAR_LIME.method,
-    faults: CIFAR_LIME.faults,
-  };
-  const maps = `explain-lime-${id}`;
-  return [
-    {
-      name: `train-${id}`,
-      step: 'train',
-      parameters: {
-        network: id,
-        architecture: narrowCifar10,
-        dataset: 'cifar-10/train',
-        test: 'cifar-10/test',
-        settings: { ...CIFAR_SETTINGS, epochs: NARROW_EPOCHS, augmentation },
-      },
-    },
-    { name: maps, step: 'explain-replicated', parameters: { ...explained, ...CIFAR_LIME.maps } },
-    {
-      name: `degrade-lime-${id}`,
-      step: 'degrade-replicated',
-      parameters: { ...explained, maps, ...CIFAR_LIME.degradation },
-    },
-  ];
-});
+  }),
+]);
 
 /** The comparison of 2021, again, and corrected one fault at a time. */
 export const replication: Study = {

@@ -30,8 +30,11 @@ const block = (filters: number): Layer[] => [
 ];
 
 /** A network for CIFAR-10 whose first convolution whitens, with three blocks of so many filters. */
-function whitened(name: string, [first, second, third]: readonly [number, number, number]) {
-  const architecture: Architecture = {
+function whitened(
+  name: string,
+  [first, second, third]: readonly [number, number, number],
+): Architecture {
+  return {
     name,
     inputShape: [32, 32, 3],
     classes: 10,
@@ -55,7 +58,6 @@ function whitened(name: string, [first, second, third]: readonly [number, number
       { type: 'scale', factor: 1 / 9 },
     ],
   };
-  return architecture;
 }
 
 /**
