@@ -52,7 +52,7 @@ export const cifar10: Study = {
     ...measureSteps({
       network: NETWORK,
       dataset: TEST,
-      images: 64,
+      images: 16,
       imagesExplainedAgain: 16,
       explainedAgain: { neighbours: 5, copies: 10 },
       imagesRemoved: 100,
