@@ -30,12 +30,14 @@ export const publishedNetwork: Step<Parameters> = {
   units: () => ['weights'],
   runUnit: async ({ parameters }) => {
     const { network, study, published, sha256: expected } = parameters;
-    const [text, binary] = await Promise.all(
-      modelFilesOf(parameters).map((file) => readModelFile(file, study)),
-    );
-    const header: unknown = JSON.parse(new TextDecoder().decode(text));
+    const [header, weights] = modelFilesOf(parameters);
+    const [text, binary] = await Promise.all([
+      readModelFile(header, study),
+      readModelFile(weights, study),
+    ]);
+    const parsed: unknown = JSON.parse(new TextDecoder().decode(text));
     const digest = sha256(binary);
-    readWeightsFile(header, binary, `${study}/${published}`, digest);
+    readWeightsFile(parsed, binary, `${study}/${published}`, digest);
     if (digest !== expected) {
       throw new UserError(
         `${study}/${published}: the weights have the SHA-256 ${digest}, not ${expected}. If the ` +
