@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { ready } from 'h5wasm/node';
+import { ready } from 'h5wasm';
 import type { Architecture } from '../networks/architecture.ts';
 import type { StoredNetwork } from '../networks/network.ts';
 import { KerasError, type KerasProblem } from './kerasError.ts';

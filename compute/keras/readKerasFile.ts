@@ -1,5 +1,5 @@
-import { open } from 'node:fs/promises';
-import type * as H5Wasm from 'h5wasm/node';
+import { readFile } from 'node:fs/promises';
+import type * as H5Wasm from 'h5wasm';
 import type { Architecture, ParameterName, WeightKey } from '../networks/architecture.ts';
 import { layerParameters } from '../networks/layerParameters.ts';
 import type { StoredNetwork, WeightArray } from '../networks/network.ts';
@@ -12,6 +12,9 @@ type H5Group = InstanceType<H5['Group']>;
 /** The first bytes of every HDF5 file without a user block. */
 const SIGNATURE = [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a];
 
+/** Name of the file being read, among files in memory. */
+const IN_MEMORY = 'network.h5';
+
 /** What Keras calls the parameters. */
 const NAMES: Readonly<Record<string, ParameterName>> = {
   kernel: 'kernel',
@@ -21,6 +24,11 @@ const NAMES: Readonly<Record<string, ParameterName>> = {
   moving_mean: 'mean',
   moving_variance: 'variance',
 };
+
+/** Loads the library that reads HDF5: 4 MB, for the few who read any. */
+export function loadHdf5(): Promise<H5> {
+  return import('h5wasm');
+}
 
 /**
  * Reads a network that Keras saved as HDF5: `model.save('….h5')`, or `save_weights` where the
@@ -34,13 +42,16 @@ export async function readKerasFile(
   path: string,
   architecture?: Architecture,
 ): Promise<StoredNetwork> {
-  await checkSignature(path);
-  const h5 = await import('h5wasm/node');
-  await h5.ready;
-  const file = new h5.File(path, 'r');
-  // A file that cannot be opened gets a negative number.
-  if (file.file_id < 0n) throw damaged(path);
+  const bytes = await readHdf5(path);
+  const h5 = await loadHdf5();
+  const { FS } = await h5.ready;
+  // The library for browsers, on a file in memory: that for Node asks for what its permission model
+  // grants to nobody.
+  FS.writeFile(IN_MEMORY, bytes);
+  const file = new h5.File(IN_MEMORY, 'r');
   try {
+    // A file that cannot be opened gets a negative number.
+    if (file.file_id < 0n) throw damaged(path);
     const config = file.attrs['model_config']?.value;
     if (typeof config !== 'string' && architecture === undefined) {
       const detail =
@@ -55,6 +66,7 @@ export async function readKerasFile(
     throw error instanceof KerasError ? error : damaged(path, error);
   } finally {
     file.close();
+    FS.unlink(IN_MEMORY);
   }
 }
 
@@ -62,22 +74,17 @@ function damaged(path: string, cause?: unknown): KerasError {
   return new KerasError('damaged', path, 'is damaged: HDF5 cannot read it.', cause);
 }
 
-async function checkSignature(path: string): Promise<void> {
-  const handle = await open(path).catch((error: unknown) => {
+async function readHdf5(path: string): Promise<Uint8Array> {
+  const bytes = await readFile(path).catch((error: unknown) => {
     throw new KerasError('missing', path, 'cannot be read: is the path right?', error);
   });
-  try {
-    const start = Buffer.alloc(SIGNATURE.length);
-    await handle.read(start, 0, SIGNATURE.length, 0);
-    if (SIGNATURE.some((byte, at) => start[at] !== byte)) {
-      const detail =
-        'is no HDF5 file. Keras writes one for a name that ends in .h5; newer versions write .keras ' +
-        'archives, which can be saved again as .h5.';
-      throw new KerasError('not-hdf5', path, detail);
-    }
-  } finally {
-    await handle.close();
+  if (SIGNATURE.some((byte, at) => bytes[at] !== byte)) {
+    const detail =
+      'is no HDF5 file. Keras writes one for a name that ends in .h5; newer versions write .keras ' +
+      'archives, which can be saved again as .h5.';
+    throw new KerasError('not-hdf5', path, detail);
   }
+  return bytes;
 }
 
 /** Gives each layer of the architecture that has parameters those of the next layer of the file. */

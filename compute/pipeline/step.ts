@@ -11,6 +11,13 @@ export interface InputDeclaration {
   readonly datasets: readonly string[];
   /** Names of steps of the same study whose outputs are read. */
   readonly steps: readonly string[];
+  /**
+   * Paths of other files, which the step reads itself. Their contents are to be named by digest in
+   * the parameters, since they do not enter the fingerprint.
+   */
+  readonly files?: readonly string[];
+  /** Loads code that would otherwise be imported only when a unit runs, because it is large. */
+  readonly loadCode?: () => Promise<unknown>;
 }
 
 /** Reads declared inputs; reading anything undeclared is an error that names the step. */

@@ -8,6 +8,7 @@ import { degradationSchema } from './degradation.ts';
 import { doubtSchema } from './doubt.ts';
 import { evaluationSchema } from './evaluation.ts';
 import { galleryMapsSchema, gallerySchema } from './gallery.ts';
+import { galleryOthersSchema } from './galleryOthers.ts';
 import { metricTableSchema } from './metricTable.ts';
 import { localisationSchema } from './planted/localisation.ts';
 import { partShapleySchema } from './planted/partShapley.ts';
@@ -29,6 +30,7 @@ const schemas: readonly { readonly name: RegExp; readonly schema: z.ZodType }[] 
   { name: /^evaluation-[\w-]+\.json$/, schema: evaluationSchema },
   { name: /^gallery\.json$/, schema: gallerySchema },
   { name: /^gallery-maps\.json$/, schema: galleryMapsSchema },
+  { name: /^gallery-others\.json$/, schema: galleryOthersSchema },
   { name: /^hardest\.json$/, schema: gallerySchema },
   { name: /^hardest-maps\.json$/, schema: galleryMapsSchema },
   { name: /^contrasts\.json$/, schema: contrastsSchema },

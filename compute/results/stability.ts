@@ -53,6 +53,8 @@ export const stabilitySchema = z.strictObject({
   bootstrapResamples: z.number().int().positive(),
   /** Changed images that each run may ask about, rising. */
   evaluations: z.array(z.number().int().positive()).min(1),
+  /** The one of them that the study's own maps take. */
+  published: z.number().int().positive(),
   rows: z.array(
     z.strictObject({
       id: z.string(),

@@ -17,6 +17,7 @@ import { explainKernelShap } from './explainKernelShap.ts';
 import { explainLime } from './explainLime.ts';
 import { explainLrp } from './explainLrp.ts';
 import { gallery } from './gallery.ts';
+import { galleryOthers } from './galleryOthers.ts';
 import { hardestImages } from './hardestImages.ts';
 import { evidenceMaps } from './planted/evidenceMaps.ts';
 import { localise } from './planted/localise.ts';
@@ -52,6 +53,7 @@ export const steps: readonly AnyStep[] = [
   registered(explainLrp),
   registered(explainByMethod),
   registered(gallery),
+  registered(galleryOthers),
   registered(hardestImages),
   registered(contrast),
   registered(conservation),

@@ -48,6 +48,7 @@ export const cifar10: Study = {
       coloured: true,
       galleryImages: CIFAR_IMAGES_2021,
       contrasts: true,
+      galleryOthers: { evaluations: 1000 },
     }),
     ...measureSteps({
       network: NETWORK,
@@ -58,10 +59,9 @@ export const cifar10: Study = {
       imagesRemoved: 100,
       evaluations: 1000,
       stability: {
-        images: 2,
-        seeds: 3,
-        evaluations: [100, 250, 500, 1000],
-        shapley: { images: 1, cell: 8 },
+        images: 8,
+        evaluations: [100, 250, 500, 1000, 2000],
+        shapley: { images: 8, cell: 8 },
       },
     }),
   ],

@@ -1,3 +1,4 @@
+import { METHODS } from '../explain/methods/index.ts';
 import type { StudyStep } from '../pipeline/step.ts';
 
 /** What explaining by the three methods needs to know of a study. */
@@ -21,6 +22,11 @@ interface Comparison extends Explained {
   readonly coloured?: boolean;
   /** Whether the images shown are also explained against the runner-up of the predicted class. */
   readonly contrasts?: boolean;
+  /**
+   * Without it the images shown have no maps by further methods. Changed images that sampling ones among
+   * these ask about, for each image shown.
+   */
+  readonly galleryOthers?: { readonly evaluations: number };
 }
 
 /** Side of the grid cells on which LIME and Kernel SHAP work. */
@@ -43,6 +49,12 @@ const SHOWN_METHODS = [
   { id: 'kernel-shap', title: 'Kernel SHAP', maps: 'explain-kernel-shap' },
   { id: 'lrp', title: 'LRP', maps: 'explain-lrp' },
 ];
+
+/** Further methods of which chosen images have maps: other composites of LRP, then the rest of all. */
+const OTHER_METHODS = [
+  ...COMPOSITES.map(({ id, title, composite }) => ({ id, title, composite })),
+  ...METHODS.map(({ id }) => ({ id })),
+].filter(({ id }) => SHOWN_METHODS.every((shown) => shown.id !== id));
 
 const ALL_ROWS = [
   method('lime', 'LIME', 'explain-lime'),
@@ -81,7 +93,8 @@ export function explainSteps(explained: Explained): StudyStep[] {
  * controls, and show chosen images: the same for every data set.
  */
 export function comparisonSteps(comparison: Comparison): StudyStep[] {
-  const { network, dataset, images, galleryImages, coloured, contrasts } = comparison;
+  const { network, dataset, images, galleryImages, galleryOthers, coloured, contrasts } =
+    comparison;
   const explained = { network, dataset, images };
   return [
     ...explainSteps(comparison),
@@ -95,6 +108,21 @@ export function comparisonSteps(comparison: Comparison): StudyStep[] {
         methods: SHOWN_METHODS,
       },
     },
+    ...(galleryOthers
+      ? [
+          {
+            name: 'gallery-others',
+            step: 'gallery-others',
+            parameters: {
+              network,
+              dataset,
+              images: galleryImages,
+              methods: OTHER_METHODS,
+              evaluations: galleryOthers.evaluations,
+            },
+          },
+        ]
+      : []),
     ...(contrasts
       ? [
           {

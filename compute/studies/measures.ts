@@ -117,7 +117,13 @@ export function measureSteps(measures: Measures): StudyStep[] {
       },
     },
     ...(stability
-      ? [{ name: 'stability', step: 'stability', parameters: { network, dataset, ...stability } }]
+      ? [
+          {
+            name: 'stability',
+            step: 'stability',
+            parameters: { network, dataset, published: evaluations, ...stability },
+          },
+        ]
       : []),
   ];
 }

@@ -60,6 +60,7 @@ export const mnist: Study = {
       evaluations: 2000,
       galleryImages: MNIST_IMAGES_2021,
       contrasts: true,
+      galleryOthers: { evaluations: 2000 },
     }),
     ...measureSteps({
       network: '2021',
@@ -67,7 +68,7 @@ export const mnist: Study = {
       images: 200,
       imagesExplainedAgain: 32,
       imagesRemoved: 500,
-      stability: { images: 16, shapley: { images: 12, cell: 7 } },
+      stability: { images: 32, shapley: { images: 12, cell: 7 } },
       evaluations: 2000,
       evidence: 'ink',
     }),

@@ -111,11 +111,17 @@ class GalleryView {
     this.#write('[data-answer]', [answer]);
     this.#write('[data-maps] [data-own-scale]', scales);
     if (contrast) this.#showContrast(contrast);
+    this.#showMethods();
+  }
+
+  #showMethods(): void {
     for (const { value, checked } of this.#methods) {
-      section.querySelectorAll<HTMLElement>(`[data-method="${value}"]`).forEach((maps) => {
+      this.#section.querySelectorAll<HTMLElement>(`[data-method="${value}"]`).forEach((maps) => {
         maps.hidden = !checked;
       });
     }
+    const others = this.#section.querySelectorAll('[data-others] :checked').length;
+    this.#write('[data-others-shown]', [others > 0 ? ` (${String(others)} shown)` : '']);
   }
 
   #showContrast({ question, answer, alternatives, scales }: ContrastWords): void {

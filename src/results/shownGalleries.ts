@@ -1,5 +1,7 @@
 import type { Gallery } from '../../compute/results/gallery.ts';
+import type { GalleryOthers } from '../../compute/results/galleryOthers.ts';
 import { galleryContrasts, type GalleryContrasts } from './galleryContrasts.ts';
+import { galleryOthers } from './galleryOthers.ts';
 import { listArtefacts } from './readArtefact.ts';
 import { shownStudies } from './shownStudies.ts';
 import { studyResults } from './studyResults.ts';
@@ -14,6 +16,8 @@ export interface ShownGallery {
   readonly gallery: Gallery;
   /** Of the same images, where the study has published them. */
   readonly contrasted: GalleryContrasts | undefined;
+  /** By further methods, likewise. */
+  readonly others: GalleryOthers | undefined;
 }
 
 /** The galleries of all studies that compare methods. */
@@ -31,6 +35,7 @@ export function shownGalleries(): ShownGallery[] {
           name: 'gallery',
           read: results.gallery,
           readContrasts: () => galleryContrasts(results),
+          readOthers: () => galleryOthers(results),
         },
         {
           id: `${study}-hardest`,
@@ -39,15 +44,17 @@ export function shownGalleries(): ShownGallery[] {
           name: 'hardest',
           read: results.hardest,
           readContrasts: () => undefined,
+          readOthers: () => undefined,
         },
       ]
         .filter(({ name }) => has(name))
-        .map(({ id, title: own, read, readContrasts }) => ({
+        .map(({ id, title: own, read, readContrasts, readOthers }) => ({
           id,
           study,
           title: own,
           gallery: read(),
           contrasted: readContrasts(),
+          others: readOthers(),
         }));
     });
 }

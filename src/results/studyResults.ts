@@ -3,6 +3,7 @@ import type { Contrasts, ContrastsMaps } from '../../compute/results/contrasts.t
 import type { Degradation } from '../../compute/results/degradation.ts';
 import type { Evaluation } from '../../compute/results/evaluation.ts';
 import type { Gallery, GalleryMaps } from '../../compute/results/gallery.ts';
+import type { GalleryOthers } from '../../compute/results/galleryOthers.ts';
 import type { MetricTable } from '../../compute/results/metricTable.ts';
 import type { TrainingLog } from '../../compute/results/trainingLog.ts';
 import { listArtefacts, readArtefact } from './readArtefact.ts';
@@ -17,6 +18,8 @@ export interface StudyResults {
   evaluation(network: string): Evaluation;
   gallery(): Gallery;
   galleryMaps(): GalleryMaps;
+  /** The images of the gallery by further methods. */
+  galleryOthers(): GalleryOthers;
   /** Why the predicted class and not the runner-up, of the images of the gallery. */
   contrasts(): Contrasts;
   contrastsMaps(): ContrastsMaps;
@@ -42,6 +45,7 @@ export function studyResults(study: string): StudyResults {
     evaluation: (network) => readArtefact(study, `evaluation-${network}.json`) as Evaluation,
     gallery: () => readArtefact(study, 'gallery.json') as Gallery,
     galleryMaps: () => readArtefact(study, 'gallery-maps.json') as GalleryMaps,
+    galleryOthers: () => readArtefact(study, 'gallery-others.json') as GalleryOthers,
     contrasts: () => readArtefact(study, 'contrasts.json') as Contrasts,
     contrastsMaps: () => readArtefact(study, 'contrasts-maps.json') as ContrastsMaps,
     hardest: () => readArtefact(study, 'hardest.json') as Gallery,

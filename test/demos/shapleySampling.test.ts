@@ -11,7 +11,7 @@ import {
   textOfState,
 } from '../../src/demos/shapley-sampling/state.ts';
 import {
-  errorText,
+  errorCells,
   missBy,
   sizeCells,
   summary,
@@ -87,6 +87,11 @@ describe('Shapley values of nine cells', () => {
       if (place > 0) expect(error).toBeLessThan(errors[place - 1]!);
     });
     expect(errors.at(-1)).toBeLessThan(1e-5);
+    const { smoothedErrors } = some!;
+    smoothedErrors.slice(1, -1).forEach((error, place) => {
+      expect(error).toBeLessThan(errors[place + 1]!);
+    });
+    expect(smoothedErrors.at(-1)).toBeLessThan(1e-5);
   });
 
   it('count the coalitions that were asked about by their size', () => {
@@ -101,7 +106,7 @@ describe('Shapley values of nine cells', () => {
       const drawn = [
         valuesOf(answer),
         sizesOf(answer.sizes),
-        ...BUDGETS.map((budget) => errorsOf(BUDGETS, answer.errors, budget)),
+        ...BUDGETS.map((budget) => errorsOf(BUDGETS, answer, budget)),
       ].join('');
       expect(drawn).not.toMatch(/NaN|Infinity/);
       expect(drawn.match(/class="estimate"/g)).toHaveLength(9);
@@ -117,6 +122,9 @@ describe('Shapley values of nine cells', () => {
     expect(valueCells(answers.get(510)!, 4)[2]).toBe('0.000');
     expect(sizeCells(answers.get(510)!.sizes, 4)).toEqual(['126', '126']);
     expect(sizeCells(answers.get(64)!.sizes, 1)[1]).toBe('9');
-    expect([0.1234, 2e-6].map(errorText)).toEqual(['0.123', 'exact']);
+    expect(errorCells({ errors: [9, 0.1234], smoothedErrors: [9, 2e-6] }, 1)).toEqual([
+      '0.123',
+      'exact',
+    ]);
   });
 });

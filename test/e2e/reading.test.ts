@@ -1,7 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { contrastsSchema, type Contrasts } from '../../compute/results/contrasts.ts';
 import { describeInBrowser } from './inBrowser.ts';
 
 const card = (page: Page) => page.locator('.hover-card');
@@ -9,11 +8,6 @@ const card = (page: Page) => page.locator('.hover-card');
 async function violations(page: Page, selector: string): Promise<string[]> {
   const found = await new AxeBuilder({ page }).include(selector).analyze();
   return found.violations.map(({ id }) => id);
-}
-
-async function readContrasts(page: Page, address: string): Promise<Contrasts> {
-  const text = await page.evaluate(async (file) => (await fetch(file)).text(), address);
-  return contrastsSchema.parse(JSON.parse(text));
 }
 
 describeInBrowser('cards beside links', ({ site, open }) => {
@@ -138,104 +132,6 @@ describeInBrowser('the search', ({ site, open }) => {
     expect(loaded()).toBe(0);
     await page.getByRole('button', { name: 'Search' }).click();
     await expect.poll(loaded).toBeGreaterThan(0);
-    await close();
-  });
-});
-
-describeInBrowser('the gallery', ({ site, open }) => {
-  it('keeps image, methods, scale and layers in its address', async () => {
-    const { page, problems, close } = await open(`${site.base}gallery/`);
-    await page
-      .getByRole('radio', { name: /^Test image \d+: 8/ })
-      .first()
-      .check();
-    await page.getByRole('checkbox', { name: 'LIME' }).first().uncheck();
-    await page.getByRole('radio', { name: 'shared' }).first().check();
-    const choice = new URL(page.url()).searchParams;
-    expect(Object.fromEntries(choice)).toMatchObject({
-      image: '24',
-      methods: 'kernel-shap,lrp',
-      scale: 'shared',
-      layers: 'alone',
-    });
-    await page.reload();
-    expect(await page.locator('[data-image-name]').first().innerText()).toMatch(/: 8\.$/);
-    expect(await page.locator('[data-method="lime"]').first().isVisible()).toBe(false);
-    const shown = page.locator('[data-method="lrp"] .shared-scale').first();
-    expect(await shown.isVisible()).toBe(true);
-    expect(
-      await shown.locator('.map').evaluate((map) => map.style.getPropertyValue('--column')),
-    ).toBe('4');
-    expect(problems).toEqual([]);
-    await close();
-  });
-
-  it('opens the set of images that its address names, and keeps another choice', async () => {
-    const { page, problems, close } = await open(
-      `${site.base}gallery/?set=cifar10-gallery&image=4`,
-    );
-    const sets = page.locator('[data-set]');
-    const visible = () =>
-      sets.evaluateAll((sections) =>
-        sections
-          .filter((section) => section.checkVisibility())
-          .map((section) => section.getAttribute('data-set')),
-      );
-    expect(await visible()).toEqual(['cifar10-gallery']);
-    const photographs = page.locator('[data-set="cifar10-gallery"]');
-    expect(await photographs.locator('[data-strip] :checked').inputValue()).toBe('4');
-    const chosen = await photographs.locator('[data-strip] :checked').getAttribute('data-name');
-    expect(await photographs.locator('[data-image-name]').innerText()).toBe(`${chosen!}.`);
-    await page.locator('[name="set"][value="mnist-gallery"]').check();
-    expect(await visible()).toEqual(['mnist-gallery']);
-    expect(new URL(page.url()).searchParams.get('set')).toBe('mnist-gallery');
-    expect(problems).toEqual([]);
-    await close();
-  });
-
-  it('sets the predicted class of the chosen image against the runner-up', async () => {
-    const { page, problems, close } = await open(`${site.base}gallery/?image=9`);
-    const contrast = page.locator('[data-set="mnist-gallery"] [data-contrast]');
-    expect(await contrast.locator('[data-question]').innerText()).toBe('Why 3, not 8?');
-    await page.getByRole('radio', { name: 'Test image 6103: 3', exact: true }).first().check();
-    expect(await contrast.locator('[data-question]').innerText()).toBe('Why 3, not 5?');
-    expect(await contrast.locator('[data-contrast-answer]').innerText()).toMatch(
-      /^The logit of 3 is \d+\.\d\d ahead of that of 5, .* blue, for 5 against 3\.$/,
-    );
-    const lrp = contrast.locator('[data-method="lrp"]');
-    const map = lrp.locator('.own-scale .map');
-    expect(await map.getAttribute('aria-label')).toMatch(/^LRP map of 3 against 5: strongest/);
-    const published = await readContrasts(page, `${site.base}results/mnist/contrasts.json`);
-    const entry = published.methods.find(({ id }) => id === 'lrp')!.maps[11]!;
-    expect(await lrp.locator('[data-own-scale]').innerText()).toBe(`±${entry.scale.toFixed(2)}`);
-    expect(
-      await map.evaluate(({ style }) =>
-        ['--column', '--row'].map((name) => style.getPropertyValue(name)),
-      ),
-    ).toEqual(['1', '1']);
-    await page.getByRole('radio', { name: 'shared' }).first().check();
-    expect(await map.isVisible()).toBe(false);
-    expect(await lrp.locator('.shared-scale .map').isVisible()).toBe(true);
-    await page.getByRole('checkbox', { name: 'LRP' }).first().uncheck();
-    expect(await lrp.isVisible()).toBe(false);
-    // The hardest images have no such maps.
-    expect(await page.locator('[data-set="mnist-hardest"] [data-contrast]').count()).toBe(0);
-    expect(problems).toEqual([]);
-    await close();
-  });
-
-  it('says so of the first image without JavaScript, on a phone', async () => {
-    const { page, close } = await open(`${site.base}gallery/`, {
-      javaScriptEnabled: false,
-      viewport: { width: 375, height: 800 },
-    });
-    const contrast = page.locator('[data-set="mnist-gallery"] [data-contrast]');
-    expect(await contrast.locator('[data-question]').innerText()).toBe('Why 0, not 9?');
-    expect(await contrast.locator('.own-scale .map').count()).toBe(3);
-    await page.getByRole('radio', { name: 'shared' }).first().check();
-    expect(await contrast.locator('.shared-scale .map').first().isVisible()).toBe(true);
-    const { x, width } = (await contrast.boundingBox())!;
-    expect(x + width).toBeLessThanOrEqual(375);
     await close();
   });
 });

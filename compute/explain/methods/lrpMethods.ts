@@ -6,7 +6,7 @@ import { inBatches } from './gradientMethods.ts';
 import type { Method } from './method.ts';
 
 /** LRP by one composite. */
-function lrpMethod(id: string, title: string, composite: Composite): Method {
+export function lrpMethod(id: string, title: string, composite: Composite): Method {
   return {
     id,
     title,

@@ -14,7 +14,7 @@ import type { WorkerProgram } from './workerPool.ts';
 
 /**
  * Computes every step in processes of its own under Node's permission model. They can read the
- * code until it is loaded, the files of declared data sets, and a store that holds the declared
+ * code until it is loaded, declared files, those of declared data sets, and a store that holds the declared
  * outputs of other steps and the finished units of their own; they can write into that store, under
  * the records of their own step. They start no other process. Native code is not held by these rules.
  */
@@ -68,10 +68,14 @@ export class Hermetic implements Computing {
   }
 }
 
-async function permissions(project: Project, store: Store, { key }: ReadyStep): Promise<string[]> {
+async function permissions(
+  project: Project,
+  store: Store,
+  { key, step }: ReadyStep,
+): Promise<string[]> {
   const written = [path.join(store.folder, 'objects'), store.recordFolder(stepFingerprint(key))];
   for (const folder of written) await mkdir(folder, { recursive: true });
-  const read = [...project.codeFolders, ...written];
+  const read = [...project.codeFolders, ...written, ...(step.node.inputs.files ?? [])];
   for (const name of Object.keys(key.datasets)) read.push(...(await project.datasets.files(name)));
   return [
     '--permission',
@@ -101,13 +105,14 @@ export interface HeldProcess {
 }
 
 /**
- * In a process that was started with permissions: reads the declared data sets, then gives up
- * reading the code, its packages, and data sets among them. In others it does nothing.
+ * In a process that was started with permissions: reads the declared data sets and the last of the
+ * code, then gives up reading the code, its packages, and data sets among them. In others it does
+ * nothing.
  * @throws UserError where Node cannot give a permission up: the step would read more than is said
  */
 export async function shutIn(
   project: Pick<Project, 'codeFolders'>,
-  task: Pick<Task, 'inputs'>,
+  task: Pick<Task, 'inputs' | 'node'>,
   self: HeldProcess = process as HeldProcess,
 ): Promise<void> {
   if (!self.execArgv.includes('--permission')) return;
@@ -118,6 +123,7 @@ export async function shutIn(
     );
   }
   await task.inputs.loadDatasets();
+  await task.node.inputs.loadCode?.();
   for (const folder of project.codeFolders) {
     permission.drop('fs.read', folder);
     permission.drop('fs.read', await realpath(folder).catch(() => folder));

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { defaultLocations } from '../../datasets/locations.ts';
 import { KerasError } from '../../keras/kerasError.ts';
 import { pixelInput } from '../../keras/pixelInput.ts';
-import { readKerasFile } from '../../keras/readKerasFile.ts';
+import { loadHdf5, readKerasFile } from '../../keras/readKerasFile.ts';
 import { architectureSchema } from '../../networks/architectureSchema.ts';
 import { sha256 } from '../../pipeline/digest.ts';
 import type { Step } from '../../pipeline/step.ts';
@@ -35,7 +35,12 @@ export const kerasNetwork: Step<Parameters> = {
   parameters: parametersSchema,
   entry: import.meta.url,
   sequential: false,
-  inputs: () => ({ datasets: [], steps: [] }),
+  inputs: ({ file }) => ({
+    datasets: [],
+    steps: [],
+    files: candidates(file),
+    loadCode: loadHdf5,
+  }),
   units: () => ['weights'],
   runUnit: async ({ parameters: { network, file, sha256: expected, origin, ...own } }) => {
     const found = await findFile(file, origin);
@@ -54,11 +59,15 @@ async function findFile(
   file: string,
   origin: string,
 ): Promise<{ path: string; bytes: Uint8Array }> {
-  const candidates = defaultLocations().folders.map((folder) => path.join(folder, file));
-  for (const candidate of candidates) {
+  for (const candidate of candidates(file)) {
     const bytes = await readFile(candidate).catch(() => undefined);
     if (bytes !== undefined) return { path: candidate, bytes };
   }
   const detail = `is not there; put it into the data folder. It comes from ${origin}.`;
-  throw new KerasError('missing', candidates[0]!, detail);
+  throw new KerasError('missing', candidates(file)[0]!, detail);
+}
+
+/** Where the file may lie. */
+function candidates(file: string): string[] {
+  return defaultLocations().folders.map((folder) => path.join(folder, file));
 }

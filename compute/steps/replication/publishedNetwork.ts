@@ -26,17 +26,18 @@ export const publishedNetwork: Step<Parameters> = {
   parameters: parametersSchema,
   entry: import.meta.url,
   sequential: false,
-  inputs: () => ({ datasets: [], steps: [] }),
+  inputs: (parameters) => ({ datasets: [], steps: [], files: modelFilesOf(parameters) }),
   units: () => ['weights'],
-  runUnit: async ({ parameters: { network, study, published, sha256: expected } }) => {
-    const at = path.join(MODELS, study, published);
+  runUnit: async ({ parameters }) => {
+    const { network, study, published, sha256: expected } = parameters;
+    const [header, weights] = modelFilesOf(parameters);
     const [text, binary] = await Promise.all([
-      readModelFile(`${at}.json`, study),
-      readModelFile(`${at}.bin`, study),
+      readModelFile(header, study),
+      readModelFile(weights, study),
     ]);
-    const header: unknown = JSON.parse(new TextDecoder().decode(text));
+    const parsed: unknown = JSON.parse(new TextDecoder().decode(text));
     const digest = sha256(binary);
-    readWeightsFile(header, binary, `${study}/${published}`, digest);
+    readWeightsFile(parsed, binary, `${study}/${published}`, digest);
     if (digest !== expected) {
       throw new UserError(
         `${study}/${published}: the weights have the SHA-256 ${digest}, not ${expected}. If the ` +
@@ -50,6 +51,12 @@ export const publishedNetwork: Step<Parameters> = {
   },
   collect: async ({ unit }) => ({ stored: await unit('weights') }),
 };
+
+/** Header and binary. */
+function modelFilesOf({ study, published }: Parameters): [string, string] {
+  const at = path.join(MODELS, study, published);
+  return [`${at}.json`, `${at}.bin`];
+}
 
 async function readModelFile(file: string, study: string): Promise<Uint8Array> {
   try {

@@ -15,35 +15,43 @@ import { summariseStability } from './stabilitySummary.ts';
 
 const budgets = z.array(z.number().int().positive()).min(1);
 
-const parametersSchema = z.strictObject({
-  /** The network of step `train-<network>`. */
-  network: z.string(),
-  dataset: z.string(),
-  /** The first so many images are explained again and again. */
-  images: z.number().int().positive(),
-  /** Runs of each method on each image. */
-  seeds: z.number().int().min(2).default(5),
-  /** Side of the grid cells. */
-  cell: z.number().int().positive().default(4),
-  evaluations: budgets.default([100, 250, 500, 1000, 2000, 4000]),
-  /** Share of the cells that count as most relevant. */
-  share: z.number().gt(0).lt(1).default(0.2),
-  /** Overlap that a published setting must reach. */
-  goal: z.number().gt(0).lte(1).default(0.9),
-  /** The first so many images whose chances are kept cell by cell. */
-  shownImages: z.number().int().positive().default(3),
-  shapley: z.strictObject({
-    /** The first so many images have their exact values enumerated. */
+const parametersSchema = z
+  .strictObject({
+    /** The network of step `train-<network>`. */
+    network: z.string(),
+    dataset: z.string(),
+    /** The first so many images are explained again and again. */
     images: z.number().int().positive(),
-    /** Side of the cells of a grid of at most 16. */
-    cell: z.number().int().positive(),
-    evaluations: budgets.default([100, 250, 500, 1000, 2000]),
-  }),
-  /** What a cell that takes no part is filled with, 0 … 1 in every channel. */
-  fill: z.number().min(0).max(1).default(0),
-  batchSize: z.number().int().positive().default(250),
-  bootstrapResamples: z.number().int().positive().default(2000),
-});
+    /** Runs of each method on each image. */
+    seeds: z.number().int().min(2).default(5),
+    /** Side of the grid cells. */
+    cell: z.number().int().positive().default(4),
+    evaluations: budgets.default([100, 250, 500, 1000, 2000, 4000]),
+    /** The number of evaluations that the study's own maps take; one of `evaluations`. */
+    published: z.number().int().positive(),
+    /** Share of the cells that count as most relevant. */
+    share: z.number().gt(0).lt(1).default(0.2),
+    /** Overlap that a published setting must reach. */
+    goal: z.number().gt(0).lte(1).default(0.9),
+    /** The first so many images whose chances are kept cell by cell. */
+    shownImages: z.number().int().positive().default(3),
+    shapley: z.strictObject({
+      /** The first so many images have their exact values enumerated. */
+      images: z.number().int().positive(),
+      /** Side of the cells of a grid of at most 16. */
+      cell: z.number().int().positive(),
+      evaluations: budgets.default([100, 250, 500, 1000, 2000]),
+    }),
+    /** What a cell that takes no part is filled with, 0 … 1 in every channel. */
+    fill: z.number().min(0).max(1).default(0),
+    batchSize: z.number().int().positive().default(250),
+    bootstrapResamples: z.number().int().positive().default(2000),
+  })
+  .refine(({ evaluations, published }) => evaluations.includes(published), {
+    path: ['published'],
+    error: ({ input }) =>
+      `must be one of evaluations: ${(input as { readonly evaluations: readonly number[] }).evaluations.join(', ')}`,
+  });
 
 export type StabilityParameters = z.infer<typeof parametersSchema>;
 

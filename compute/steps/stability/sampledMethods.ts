@@ -3,6 +3,7 @@ import { explainByLime } from '../../explain/lime/lime.ts';
 import { explainByKernelShap } from '../../explain/shap/kernelShap.ts';
 import { explainByPermutationShapley } from '../../explain/shap/permutationShapley.ts';
 import { explainByShapSampling } from '../../explain/shap/shapSampling.ts';
+import { explainBySmoothedShap } from '../../explain/shap/smoothedShap.ts';
 import type { Generator } from '../../random/generator.ts';
 
 /** A method that draws coalitions. */
@@ -33,6 +34,12 @@ export const STABILITY_METHODS: readonly SampledMethod[] = [
     scores: (game, evaluations, generator) =>
       explainByKernelShap(game, { evaluations }, generator).values,
   },
+  {
+    id: 'kernel-shap-smoothed',
+    title: 'Kernel SHAP, smoothed',
+    scores: (game, evaluations, generator) =>
+      explainBySmoothedShap(game, { evaluations }, generator).values,
+  },
 ];
 
 /** An estimator of Shapley values. */
@@ -57,6 +64,13 @@ export const SHAPLEY_ESTIMATORS: readonly ShapleyEstimator[] = [
     hasErrors: true,
     estimate: (game, evaluations, generator) =>
       explainByKernelShap(game, { evaluations }, generator),
+  },
+  {
+    id: 'kernel-shap-smoothed',
+    title: 'Kernel SHAP, smoothed',
+    hasErrors: true,
+    estimate: (game, evaluations, generator) =>
+      explainBySmoothedShap(game, { evaluations }, generator),
   },
   {
     id: 'shap-sampling',

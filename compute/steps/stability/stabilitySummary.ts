@@ -20,7 +20,7 @@ export async function summariseStability(
   context: CollectContext<StabilityParameters>,
 ): Promise<Outputs> {
   const { parameters, seed, inputs } = context;
-  const { images, seeds, cell, evaluations, share, goal, shapley } = parameters;
+  const { images, seeds, cell, evaluations, published, share, goal, shapley } = parameters;
   const set = await inputs.dataset(parameters.dataset);
   const [height, width] = set.shape;
   const found = await readFindings(context, 'seeds');
@@ -36,6 +36,7 @@ export async function summariseStability(
     goal,
     bootstrapResamples: parameters.bootstrapResamples,
     evaluations,
+    published,
     rows: STABILITY_METHODS.map(({ id, title }, method) => {
       const overlaps = evaluations.map((_, budget) => overlapOf(context, found, method, budget));
       const overlap = overlaps.map((own) => own.overlap);

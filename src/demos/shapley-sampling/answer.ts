@@ -2,6 +2,7 @@ import type { Game } from '../../../compute/explain/game.ts';
 import { coalitionsByBitmask } from '../../../compute/explain/games/coalitions.ts';
 import { exactShapley } from '../../../compute/explain/shap/exactShapley.ts';
 import { explainByKernelShap } from '../../../compute/explain/shap/kernelShap.ts';
+import { explainBySmoothedShap } from '../../../compute/explain/shap/smoothedShap.ts';
 import type { Network } from '../../../compute/networks/network.ts';
 import { generatorFor } from '../../../compute/random/generator.ts';
 import { costSince } from '../worker/cost.ts';
@@ -33,18 +34,19 @@ export function sampleShapley(
     { evaluations },
     generatorFor(seed, 'kernel-shap', index),
   );
-  const errors = budgets.map((budget) => {
-    let squares = 0;
-    for (let sample = 0; sample < samples; sample++) {
-      const { values } = explainByKernelShap(
-        tableGame(table, players),
-        { evaluations: budget },
-        generatorFor(seed, 'error', index, budget, sample),
-      );
-      values.forEach((value, cell) => (squares += (value - exact[cell]!) ** 2));
-    }
-    return Math.sqrt(squares / (samples * players));
-  });
+  const errorsOf = (explain: typeof explainByKernelShap) =>
+    budgets.map((budget) => {
+      let squares = 0;
+      for (let sample = 0; sample < samples; sample++) {
+        const { values } = explain(
+          tableGame(table, players),
+          { evaluations: budget },
+          generatorFor(seed, 'error', index, budget, sample),
+        );
+        values.forEach((value, cell) => (squares += (value - exact[cell]!) ** 2));
+      }
+      return Math.sqrt(squares / (samples * players));
+    });
   return {
     kind: 'shapley-sampling',
     logits,
@@ -55,7 +57,8 @@ export function sampleShapley(
     estimate: Float32Array.from(estimated.values),
     standardErrors: Float32Array.from(estimated.standardErrors),
     sizes,
-    errors,
+    errors: errorsOf(explainByKernelShap),
+    smoothedErrors: errorsOf(explainBySmoothedShap),
     labels: segmentation.labels,
     ...costSince(began),
   };

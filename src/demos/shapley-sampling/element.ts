@@ -15,7 +15,7 @@ import {
   textOfState,
   type ShapleySamplingState,
 } from './state.ts';
-import { errorText, sizeCells, summary, valueCells } from './words.ts';
+import { errorCells, sizeCells, summary, valueCells } from './words.ts';
 
 /**
  * `<shapley-sampling>`: Shapley values of nine cells, exact and from a sample, and how the error falls
@@ -78,10 +78,10 @@ class ShapleySampling extends DemoElement {
     this.#paint();
     this.querySelector('[data-values]')!.innerHTML = valuesOf(answer);
     this.querySelector('[data-sizes]')!.innerHTML = sizesOf(answer.sizes);
-    this.querySelector('[data-errors]')!.innerHTML = errorsOf(BUDGETS, answer.errors, evaluations);
+    this.querySelector('[data-errors]')!.innerHTML = errorsOf(BUDGETS, answer, evaluations);
     this.#fill('[data-cell]', (cell) => valueCells(answer, cell));
     this.#fill('[data-size]', (place) => sizeCells(answer.sizes, place + 1));
-    this.#fill('[data-error]', (place) => [errorText(answer.errors[place]!)]);
+    this.#fill('[data-error]', (place) => errorCells(answer, place));
     this.say(summary(answer, classNames));
     return new CustomEvent('explained', { detail: { ...answer, image, evaluations } });
   }

@@ -74,13 +74,16 @@ export function sizesOf(sizes: readonly number[]): string {
   ].join('');
 }
 
-/** The error against the number of coalitions, both on logarithmic scales; exact at the foot. */
+/**
+ * The error of the regression and of the Gaussian process (dashed) against the number of coalitions, both
+ * axes logarithmic; exact at the foot.
+ */
 export function errorsOf(
   budgets: readonly number[],
-  errors: readonly number[],
+  { errors, smoothedErrors }: Pick<ShapleyAnswer, 'errors' | 'smoothedErrors'>,
   current: number,
 ): string {
-  const measured = errors.filter((error) => error > EXACT);
+  const measured = [...errors, ...smoothedErrors].filter((error) => error > EXACT);
   const high = Math.max(...measured, 2 * EXACT);
   const low = Math.min(...measured, high) / 3;
   const [first, last] = [budgets[0]!, budgets.at(-1)!];
@@ -92,10 +95,12 @@ export function errorsOf(
     ERRORS.bottom -
     (Math.log(Math.max(error, low) / low) / Math.log(high / low)) * (ERRORS.bottom - ERRORS.top);
   const place = budgets.indexOf(current);
-  const points = errors.map((error, index) => `${n(x(budgets[index]!))} ${n(y(error))}`);
+  const courseOf = (own: readonly number[]) =>
+    `M${own.map((error, index) => `${n(x(budgets[index]!))} ${n(y(error))}`).join('L')}`;
   return [
     `<path class="axis" d="M${ERRORS.left} ${ERRORS.top}V${ERRORS.bottom}H${RIGHT}"/>`,
-    `<path class="course" d="M${points.join('L')}"/>`,
+    `<path class="smoothed course" d="${courseOf(smoothedErrors)}"/>`,
+    `<path class="course" d="${courseOf(errors)}"/>`,
     ...errors.map(
       (error, index) =>
         `<circle class="${index === place ? 'chosen' : 'point'}" cx="${n(x(budgets[index]!))}" cy="${n(y(error))}" r="${index === place ? 5 : 3}"/>`,

@@ -32,6 +32,8 @@ export interface ShapleyAnswer extends Cost {
   readonly sizes: readonly number[];
   /** Root mean square error over samples and cells, one a budget. */
   readonly errors: readonly number[];
+  /** The same where the samples are smoothed by a Gaussian process. */
+  readonly smoothedErrors: readonly number[];
   /** Cell of each pixel, row-major [height × width]. */
   readonly labels: Int32Array;
 }

@@ -29,9 +29,14 @@ export function sizeCells(sizes: readonly number[], size: number): string[] {
   return [String(sizes[size]!), String(binomial(sizes.length - 1, size))];
 }
 
-/** The error at a budget as a table shows it. */
-export function errorText(error: number): string {
-  return error > EXACT ? formatNumber(error, 'number', 3) : 'exact';
+/** The errors at a budget, without smoothing and with it, as a table shows them. */
+export function errorCells(
+  { errors, smoothedErrors }: Pick<ShapleyAnswer, 'errors' | 'smoothedErrors'>,
+  place: number,
+): string[] {
+  return [errors[place]!, smoothedErrors[place]!].map((error) =>
+    error > EXACT ? formatNumber(error, 'number', 3) : 'exact',
+  );
 }
 
 /** The estimate and its error in a sentence or two. */

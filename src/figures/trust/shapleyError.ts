@@ -208,6 +208,9 @@ function drawCoverage({ estimators, evaluations }: ShapleyErrors, options: DrawO
 
 function lookOf(palette: Palette, { id }: Estimator): Look {
   if (id === 'kernel-shap') return { colour: palette.kernelShap, mark: 'triangle' };
+  if (id === 'kernel-shap-smoothed') {
+    return { colour: palette.kernelShap, dash: '8 3', mark: 'square' };
+  }
   if (id === 'shap-sampling') return { colour: palette.ink, dash: '5 3', mark: 'circle' };
   return { colour: palette.inkSoft, dash: '1.5 3', mark: 'diamond' };
 }

@@ -21,9 +21,6 @@ const PLOT_HEIGHT = 220;
 /** Of a panel, above and below its plot. */
 const PANEL_FRAME = 74;
 
-/** The setting that the study publishes. */
-const PUBLISHED_EVALUATIONS = 1000;
-
 type StabilityRow = Stability['rows'][number];
 
 /** How far runs with other seeds share their most relevant cells, against what they may evaluate. */
@@ -65,13 +62,10 @@ export function stabilityFigure(stability: Stability): Figure {
   };
 }
 
-function findingOf({ rows, evaluations, goal, share }: Stability): string {
+function findingOf({ rows, evaluations, published, goal, share }: Stability): string {
   const percent = (value: number) => formatNumber(value, 'percent', 0);
-  const at = evaluations.includes(PUBLISHED_EVALUATIONS)
-    ? PUBLISHED_EVALUATIONS
-    : evaluations.at(-1)!;
-  const published = rows.map(({ title, overlap }) => {
-    const own = overlap[evaluations.indexOf(at)]!;
+  const shared = rows.map(({ title, overlap }) => {
+    const own = overlap[evaluations.indexOf(published)]!;
     return `${title} ${percent(own.value)} (${formatInterval(own, 'percent', 0)})`;
   });
   const reached = rows.map(({ title, reaches }) =>
@@ -80,7 +74,7 @@ function findingOf({ rows, evaluations, goal, share }: Stability): string {
       : `${title} at ${formatNumber(reaches, 'integer')}`,
   );
   return (
-    `With ${formatNumber(at, 'integer')} evaluations two runs share, of their top ${percent(share)}: ${listed(published)}. ` +
+    `With ${formatNumber(published, 'integer')} evaluations, as in the maps of this report, two runs share, of their top ${percent(share)}: ${listed(shared)}. ` +
     `The goal of ${percent(goal)} is reached by ${listed(reached)}.`
   );
 }

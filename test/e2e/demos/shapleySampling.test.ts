@@ -5,7 +5,7 @@ import { sampleShapley } from '../../../src/demos/shapley-sampling/answer.ts';
 import type { ShapleyAnswer } from '../../../src/demos/shapley-sampling/question.ts';
 import { ERROR_SAMPLES, LARGE_CELL } from '../../../src/demos/shapley-sampling/settings.ts';
 import { BUDGETS } from '../../../src/demos/shapley-sampling/state.ts';
-import { formatNumber } from '../../../src/results/numberFormat.ts';
+import { errorCells } from '../../../src/demos/shapley-sampling/words.ts';
 import { mnistSpecimens, publishedMnist } from '../../demos/mnistSpecimens.ts';
 import { detailAfter, expectExampleWithoutWeights } from './demo.ts';
 import {
@@ -55,6 +55,7 @@ describeInBrowser('the demo of Shapley values from a sample', ({ open }) => {
     expectClose(shown.exact, own.exact, 1e-5);
     expectClose(shown.estimate, own.estimate, 1e-5);
     expectClose(shown.errors, own.errors, 1e-4);
+    expectClose(shown.smoothedErrors, own.smoothedErrors, 1e-4);
     const { logits } = (publishedMnist('gallery.json') as Gallery).images[6]!;
     expectClose(shown.logits, logits, 1e-5);
     expect(problems).toEqual([]);
@@ -91,8 +92,8 @@ describeInBrowser('the demo of Shapley values from a sample', ({ open }) => {
       [9, 36, 84, 126, 126, 84, 36, 9].map((all, place) => `${place + 1}\t${all}\t${all}`),
     );
     const errors = await demo.locator('[data-error]').allInnerTexts();
-    expect(errors.at(-1)).toBe('510\texact');
-    expect(errors[0]).toBe(`16\t${formatNumber(all.errors[0]!, 'number', 3)}`);
+    expect(errors.at(-1)).toBe('510\texact\texact');
+    expect(errors[0]).toBe(['16', ...errorCells(all, 0)].join('\t'));
     await demo.locator('[data-budget]').focus();
     const fewer = await explainedAfter(page, () => page.keyboard.press('Home'));
     expect(await demo.locator('[data-size]').first().innerText()).toBe(`1\t${fewer.sizes[1]!}\t9`);

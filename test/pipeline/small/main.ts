@@ -1,4 +1,5 @@
 import '@tensorflow/tfjs-backend-cpu';
+import { cpSync, existsSync, renameSync } from 'node:fs';
 import path from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { CODE_FOLDERS, ROOT } from '../../../compute/commands/openProject.ts';
@@ -18,7 +19,18 @@ import { KERAS_FOLDER } from './studies/takenOver.ts';
  */
 const [root, ...words] = process.argv.slice(2) as [string, ...string[]];
 
-process.env['IIC_DATA'] = KERAS_FOLDER;
+process.env['IIC_DATA'] = dataFolder();
+
+/** Outside of the code, which steps may not read: a copy of the data, made whole before it has its name. */
+function dataFolder(): string {
+  const folder = path.join(root, 'data');
+  if (words[0] !== 'worker' && !existsSync(folder)) {
+    const copy = path.join(root, `data-${process.pid}`);
+    cpSync(KERAS_FOLDER, copy, { recursive: true });
+    renameSync(copy, folder);
+  }
+  return folder;
+}
 
 const projectOn = (store: string): Project => ({
   folders: {

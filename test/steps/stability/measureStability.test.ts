@@ -12,6 +12,7 @@ const parameters = {
   seeds: 3,
   cell: 2,
   evaluations: [40, 200],
+  published: 200,
   shownImages: 2,
   shapley: { images: 2, cell: 4, evaluations: [6, 14] },
   bootstrapResamples: 100,
@@ -31,7 +32,12 @@ describe('stability', () => {
   it('is that of one cell which all runs find, where one cell is taken', async () => {
     const { rows, cells } = await measure({ share: 1 / 16 });
     expect(cells).toBe(16);
-    expect(rows.map(({ id }) => id)).toEqual(['lime', 'lime-antithetic', 'kernel-shap']);
+    expect(rows.map(({ id }) => id)).toEqual([
+      'lime',
+      'lime-antithetic',
+      'kernel-shap',
+      'kernel-shap-smoothed',
+    ]);
     for (const { overlap, jaccard, reaches } of rows) {
       expect(overlap.map(({ value }) => value)).toEqual([1, 1]);
       expect(jaccard.map(({ value }) => value)).toEqual([1, 1]);
@@ -50,7 +56,7 @@ describe('stability', () => {
 
   it('keeps the chance of each cell to be taken, which add up to the cells taken', async () => {
     const { probabilities } = await measure({ share: 0.25 });
-    expect(probabilities.length).toBe(2 * 3 * 2);
+    expect(probabilities.length).toBe(2 * 4 * 2);
     for (const { image, predicted, label, cells } of probabilities) {
       expect(predicted).toBe(label);
       expect(cells.reduce((sum, chance) => sum + chance, 0)).toBeCloseTo(4, 4);
@@ -65,16 +71,22 @@ describe('stability', () => {
     expect([shapley.players, shapley.exactEvaluations]).toEqual([4, 16]);
     expect(shapley.estimators.map(({ id }) => id)).toEqual([
       'kernel-shap',
+      'kernel-shap-smoothed',
       'shap-sampling',
       'permutation-shapley',
     ]);
     for (const { median, upperQuartile } of shapley.estimators) {
       for (const error of [...median, ...upperQuartile]) expect(error).toBeLessThan(1e-5);
     }
-    const [ours, ...others] = shapley.estimators;
+    const [ours, smoothed, ...others] = shapley.estimators;
     // Three pairs of coalitions are too few for standard errors; all of them leave none.
     expect(ours!.coverage).toEqual([null, { value: 1, low: 1, high: 1 }]);
+    expect(smoothed!.coverage).toEqual(ours!.coverage);
     for (const { coverage } of others) expect(coverage).toBe(null);
+  });
+
+  it('refuses a published setting that it does not try', async () => {
+    await expect(measure({ published: 100 })).rejects.toThrow(/published.*40, 200/s);
   });
 
   it('is the same each time and leaves no tensor behind', async () => {

@@ -14,7 +14,7 @@ const digestOf = (file: string): string =>
     .update(readFileSync(path.join(KERAS_FOLDER, file)))
     .digest('hex');
 
-/** Networks that others have trained; their files are named by digest, not declared as inputs. */
+/** Networks that others have trained, in files that are declared and named by digest. */
 export const takenOver: Study = {
   id: 'taken-over',
   title: 'Networks of others',
