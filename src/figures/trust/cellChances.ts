@@ -11,7 +11,7 @@ const GAP = 10;
 const TITLE = 20;
 /** Below them: the numbers of evaluations. */
 const FOOT = 18;
-const MOST = 90;
+const MOST = 76;
 
 /**
  * For the first image, how often each cell is among the most relevant: a row of maps a method, a map a
