@@ -89,6 +89,7 @@ export const measures: Study = {
         seeds: 2,
         cell: 4,
         evaluations: [6, 10],
+        published: 10,
         shapley: { images: 1, cell: 4, evaluations: [6] },
         bootstrapResamples: 20,
       },
