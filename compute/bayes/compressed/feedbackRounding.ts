@@ -9,7 +9,7 @@ const DAMPING = 0.01;
  * together. With H = E[x xᵀ] = L Lᵀ, the mean square of what all errors e add to a unit is
  * eᵀ H e = Σ_k (L_kk e_k + Σ_{i>k} L_ik e_i)²: from the last input to the first, each e_k is chosen
  * against the sum of those before it. This is the linear feedback of Chee et al. (2023, QuIP), which is
- * the rounding of Frantar et al. (2023, GPTQ) without the inverse of H.
+ * the rounding of Frantar et al. (2023, OPTQ) without the inverse of H.
  * @param weights row-major [inputs × units]
  * @param steps > 0, the same shape
  * @param products H, row-major [inputs × inputs]
