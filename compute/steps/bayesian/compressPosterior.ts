@@ -108,7 +108,8 @@ async function readRounded({
   parameters: { network, rounded },
   inputs,
 }: UnitContext<Parameters>): Promise<{ posterior: StoredPosterior; bytes: number }> {
-  const binary = await inputs.file(rounded, `${network}-posterior.bin`);
+  // Copied: a Buffer, which is what files may come as, shares its memory with whatever is sliced from it.
+  const binary = Uint8Array.from(await inputs.file(rounded, `${network}-posterior.bin`));
   const text = new TextDecoder().decode(await inputs.file(rounded, `${network}-posterior.json`));
   const header: unknown = JSON.parse(text);
   const posterior = readQuantisedPosterior(header, binary, network, sha256(binary));

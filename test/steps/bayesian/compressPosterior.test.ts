@@ -19,7 +19,10 @@ async function compressed(deviation: number, meanStep: number) {
   const asked = { type: 'sampled', network: 'bayes', networks: 4 };
   inputs.add('ask', await runStep(ask, { asked, sets, pixels: 64 }, inputs));
   const rounding = { network: 'bayes', answers: 'ask', dataset: DATASET, networks: 4 };
-  inputs.add('quantise', await runStep(quantisePosterior, rounding, inputs));
+  const { models, ...others } = await runStep(quantisePosterior, rounding, inputs);
+  // As the pipeline gives them: slices of a Buffer are not copies.
+  const buffers = Array.from(models!, ([name, bytes]) => [name, Buffer.from(bytes)] as const);
+  inputs.add('quantise', { ...others, models: new Map(buffers) });
   const outputs = await runStep(
     compressPosterior,
     {
