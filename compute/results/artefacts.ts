@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { agreementSchema } from './agreement.ts';
 import { bayesianTrainingSchema } from './bayesianTraining.ts';
+import { compressedSchema } from './compressed.ts';
 import { conservationSchema } from './conservation.ts';
 import { contrastsMapsSchema, contrastsSchema } from './contrasts.ts';
 import { curvesSchema } from './curves.ts';
@@ -45,6 +46,7 @@ const schemas: readonly { readonly name: RegExp; readonly schema: z.ZodType }[] 
   { name: /^uncertainty\.json$/, schema: uncertaintySchema },
   { name: /^unfamiliar\.json$/, schema: unfamiliarSchema },
   { name: /^doubt\.json$/, schema: doubtSchema },
+  { name: /^compressed-[\w-]+\.json$/, schema: compressedSchema },
   { name: /^quantised-[\w-]+\.json$/, schema: quantisedSchema },
   { name: /^rounded-weights-[\w-]+\.json$/, schema: roundedWeightsSchema },
   { name: /^specimens-[a-z]+\.json$/, schema: gallerySchema },

@@ -4,6 +4,7 @@ import { ask } from './bayesian/ask.ts';
 import { assessUncertainty } from './bayesian/assessUncertainty.ts';
 import { assessUnfamiliar } from './bayesian/assessUnfamiliar.ts';
 import { doubt } from './bayesian/doubt.ts';
+import { compressPosterior } from './bayesian/compressPosterior.ts';
 import { quantisePosterior } from './bayesian/quantisePosterior.ts';
 import { trainBayesian } from './bayesian/trainBayesian.ts';
 import { trainMember } from './bayesian/trainMember.ts';
@@ -70,6 +71,7 @@ export const steps: readonly AnyStep[] = [
   registered(assessUnfamiliar),
   registered(doubt),
   registered(quantisePosterior),
+  registered(compressPosterior),
   registered(evidenceMaps),
   registered(specimens),
   registered(localise),

@@ -240,6 +240,18 @@ export const bayesian: Study = {
       },
     },
     {
+      name: 'compress-bayes',
+      step: 'compress-posterior',
+      parameters: {
+        network: 'bayes',
+        rounded: 'quantise-bayes',
+        weighedBy: { dataset: 'mnist/train', images: 10_000 },
+        dataset: 'mnist/test',
+        networks: NETWORKS,
+        meanStep: 2,
+      },
+    },
+    {
       name: 'explain-lrp',
       step: 'explain-lrp',
       parameters: { ...EXPLAINED, composite: 'epsilonGammaBox' },

@@ -17,7 +17,7 @@ const CAPTIONS: Readonly<Record<Exclude<TableKind, MetricsKind>, string>> = {
   'refusal-rules': 'What rules of refusal answer, and how often their answers are right.',
   'refused-sets': 'Share of familiar and unfamiliar images that each rule refuses, in per cent.',
   'roc-areas': 'Area under the ROC curve of telling unfamiliar images by each score.',
-  quantised: 'What rounding the weights of a Bayesian network to eight bits costs.',
+  quantised: 'What it costs to round or to compress the weights of a Bayesian network.',
   protocols: 'Accuracy of degraded images in 2021, by the same protocols today, and corrected.',
   faults: 'What each correction of the protocols of 2021 adds to the accuracy, in points.',
   'replicated-networks': 'LIME of 2021 on networks that differ in how they were trained.',

@@ -1,4 +1,5 @@
 import type { BayesianTraining } from '../../compute/results/bayesianTraining.ts';
+import type { Compressed } from '../../compute/results/compressed.ts';
 import type { Doubt } from '../../compute/results/doubt.ts';
 import type { Quantised } from '../../compute/results/quantised.ts';
 import type { UncertaintyResults } from '../../compute/results/uncertainty.ts';
@@ -12,6 +13,7 @@ export interface BayesianResults {
   unfamiliar(): Unfamiliar;
   doubt(): Doubt;
   quantised(network: string): Quantised;
+  compressed(network: string): Compressed;
 }
 
 /** The results of a study. A missing or bad artefact is an error when it is asked for. */
@@ -23,5 +25,6 @@ export function bayesianResults(study: string): BayesianResults {
     unfamiliar: () => read('unfamiliar') as Unfamiliar,
     doubt: () => read('doubt') as Doubt,
     quantised: (network) => read(`quantised-${network}`) as Quantised,
+    compressed: (network) => read(`compressed-${network}`) as Compressed,
   };
 }

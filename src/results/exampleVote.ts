@@ -4,7 +4,7 @@ import { exampleEngine, readPublished } from './exampleNetwork.ts';
 
 /**
  * A vote while the site is built, for the example that stands without JavaScript.
- * @param posterior name of a published posterior, e.g. `bayesian/bayes-posterior`
+ * @param posterior name of a published posterior, e.g. `bayesian/bayes-compressed`
  */
 export async function exampleVote(
   posterior: string,

@@ -1,3 +1,4 @@
+import type { MovedAnswers } from '../../compute/results/compressed.ts';
 import type { Estimate } from '../../compute/results/estimate.ts';
 import { bayesianResults } from '../results/bayesianResults.ts';
 import { formatNumber } from '../results/numberFormat.ts';
@@ -138,14 +139,29 @@ export function rocAreaTable({ study }: StudyResults): ResultsTable {
   };
 }
 
-/** What it costs to round means and deviations to 8 bits. */
+/** What the table says of answers that moved. */
+type Movement = Pick<
+  MovedAnswers,
+  'changedAnswers' | 'entropyDifference' | 'mutualInformationDifference'
+>;
+
+/**
+ * What shorter posteriors cost. 8 bits are held against 32; the compressed posterior, and other networks
+ * drawn by lot, against 8 bits.
+ */
 export function quantisedTable({ study }: StudyResults): ResultsTable {
-  const own = bayesianResults(study).quantised('bayes');
+  const results = bayesianResults(study);
+  const [rounded, compressed] = [results.quantised('bayes'), results.compressed('bayes')];
+  const moved = (own: Movement) => [
+    own.changedAnswers,
+    own.entropyDifference,
+    own.mutualInformationDifference,
+  ];
   return {
-    sources: [own.header],
+    sources: [rounded.header, compressed.header],
     data: {
       columns: [
-        { name: 'numbers', title: 'Numbers' },
+        { name: 'posterior', title: 'Posterior' },
         { name: 'bytes', title: 'Bytes', style: 'integer', digits: 0 },
         { name: 'accuracy', title: 'Accuracy, %', style: 'points' },
         { name: 'changed', title: 'Answers changed', style: 'integer', digits: 0 },
@@ -153,15 +169,10 @@ export function quantisedTable({ study }: StudyResults): ResultsTable {
         { name: 'mutual_information_difference', title: 'Mutual information', digits: 4 },
       ],
       rows: [
-        ['32 bits', own.fullBytes, own.fullAccuracy, null, null, null],
-        [
-          '8 bits',
-          own.bytes,
-          own.accuracy,
-          own.changedAnswers,
-          own.entropyDifference,
-          own.mutualInformationDifference,
-        ],
+        ['32 bits a number', rounded.fullBytes, rounded.fullAccuracy, null, null, null],
+        ['8 bits a number', rounded.bytes, rounded.accuracy, ...moved(rounded)],
+        ['Compressed', compressed.bytes, compressed.accuracy, ...moved(compressed.moved)],
+        ['Other networks drawn', null, null, ...moved(compressed.redrawn)],
       ],
     },
   };

@@ -1,15 +1,16 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { readCompressedPosterior } from '../../compute/bayes/compressed/compressedPosterior.ts';
 import { perceptronTensors } from '../../compute/bayes/denseNormals.ts';
 import { loadPosterior } from '../../compute/bayes/loadPosterior.ts';
-import { readQuantisedPosterior } from '../../compute/bayes/posteriorFile.ts';
 import { eachSampledNetwork } from '../../compute/bayes/predictive.ts';
 import { chooseEngine } from '../../compute/engine/chooseEngine.ts';
 import { normalsFor } from '../../compute/random/normals.ts';
+import type { Compressed } from '../../compute/results/compressed.ts';
 import type { GalleryMaps } from '../../compute/results/gallery.ts';
-import type { Quantised } from '../../compute/results/quantised.ts';
 import type { UncertaintyResults } from '../../compute/results/uncertainty.ts';
 import {
   isReadyInput,
@@ -106,11 +107,11 @@ describe('the ready images', () => {
 });
 
 describe('the voters of the page', () => {
-  const header = 'public/models/bayesian/bayes-posterior.json';
-  const binary = 'public/models/bayesian/bayes-posterior.bin';
+  const header = 'public/models/bayesian/bayes-compressed.json';
+  const binary = 'public/models/bayesian/bayes-compressed.bin';
   const read = (name: string) => Uint8Array.from(readFileSync(path.join(ROOT, name)));
   const voter = new Voter((name) => Promise.resolve(read(name)));
-  const { networks, header: study } = published('bayesian/quantised-bayes.json') as Quantised;
+  const { networks, header: study } = published('bayesian/compressed-bayes.json') as Compressed;
   const ask = (image: Float32Array, asked = networks) =>
     voter.vote({ kind: 'vote', posterior: header, image, networks: asked, seed: study.seed });
 
@@ -121,10 +122,11 @@ describe('the voters of the page', () => {
 
   it('agree with networks whose weights were drawn, within what sampling leaves open', () => {
     const posterior = loadPosterior(
-      readQuantisedPosterior(
+      readCompressedPosterior(
         JSON.parse(new TextDecoder().decode(read(header))),
         read(binary),
         'bayes',
+        createHash('sha256').update(read(binary)).digest('hex'),
       ),
     );
     // A digit, and images on which the networks disagree.

@@ -80,7 +80,7 @@ export interface SegmentMapQuestion extends Omit<ExplainQuestion, 'kind' | 'targ
 
 export interface LoadPosteriorQuestion {
   readonly kind: 'load-posterior';
-  /** Addresses of a quantised posterior. Later questions name it by `header`. */
+  /** Addresses of a compressed posterior. Later questions name it by `header`. */
   readonly header: string;
   readonly binary: string;
 }

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
+import { readCompressedPosterior } from '../../../compute/bayes/compressed/compressedPosterior.ts';
 import { perceptronTensors, type BayesianPerceptron } from '../../../compute/bayes/denseNormals.ts';
 import { loadPosterior } from '../../../compute/bayes/loadPosterior.ts';
-import { readQuantisedPosterior } from '../../../compute/bayes/posteriorFile.ts';
 import { imageVotes } from '../../../compute/bayes/imageVotes.ts';
 import { PredictiveSum } from '../../../compute/bayes/predictiveSum.ts';
 import { normalsFor } from '../../../compute/random/normals.ts';
@@ -30,7 +30,7 @@ export class Voter {
   /** @throws Error when a file is missing, or is not the one that its header describes */
   async load({ header, binary }: LoadPosteriorQuestion): Promise<LoadPosteriorAnswer> {
     const model = await fetchModel(this.#fetch, { header, binary });
-    const stored = readQuantisedPosterior(model.header, model.binary, binary, model.digest);
+    const stored = readCompressedPosterior(model.header, model.binary, binary, model.digest);
     const former = this.#posteriors.get(header);
     if (former) tf.dispose(perceptronTensors(former));
     this.#posteriors.set(header, loadPosterior(stored));

@@ -19,15 +19,11 @@ export function expectUntouched({ requests }: WatchedPage): void {
   expect(requests.filter((request) => OF_DEMOS.test(request))).toEqual([]);
 }
 
-/**
- * Demands that the first use of a demo loads little, and never keeps the page's own thread busy for long.
- * @param limit bytes that it may load, compressed
- */
+/** Demands that the first use of a demo loads little, and never keeps the page's own thread busy for long. */
 export async function expectLightFirstUse(
   name: string,
   { page, requests }: WatchedPage,
   use: () => Promise<unknown>,
-  limit = FIRST_USE,
 ): Promise<void> {
   const { folder, base } = inject('site');
   const before = requests.length;
@@ -40,7 +36,7 @@ export async function expectLightFirstUse(
     .reduce((sum, size) => sum + size, 0);
   expect(loaded.size).toBeGreaterThanOrEqual(4);
   process.stdout.write(`${name}: first use loads ${(bytes / 1024).toFixed(1)} KiB\n`);
-  expect(bytes).toBeLessThan(limit);
+  expect(bytes).toBeLessThan(FIRST_USE);
   expect(long).toEqual([]);
 }
 

@@ -9,6 +9,8 @@ export const CASES = {
   'weights file, digest checked': [300, 10_000],
   'weights file, unchecked': [300, 10_000],
   'posterior file': [300, 10_000],
+  'compressed posterior, digest checked': [300, 10_000],
+  'compressed posterior, unchecked': [300, 10_000],
   'checkpoint of a training': [100, 4000],
   // Each starts a thread of its own.
   HDF5: [20, 1500],

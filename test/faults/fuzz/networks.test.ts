@@ -3,6 +3,8 @@ import { createHash } from 'node:crypto';
 import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { readCompressedPosterior } from '../../../compute/bayes/compressed/compressedPosterior.ts';
+import { compressPosterior } from '../../../compute/bayes/compressed/compressPosterior.ts';
 import {
   readQuantisedPosterior,
   writeQuantisedPosterior,
@@ -79,6 +81,33 @@ describe('fuzzed networks', () => {
         expect(read.values.map(({ length }) => length)).toEqual(
           variationalShapes(read.sizes).map(valueCount),
         );
+      },
+    });
+  });
+
+  it.each([
+    ['with its digest checked', true],
+    ['without', false],
+  ])('compressed posterior, %s', async (_, checked) => {
+    const sizes = [6, 5, 3];
+    const values = variationalShapes(sizes).map((shape) =>
+      new Float32Array(valueCount(shape)).fill(0.5),
+    );
+    const images = { count: 2, values: new Float32Array(2 * 6).fill(1) };
+    const file = compressPosterior({ sizes, values }, images, 0.3, sha256);
+    await fuzz({
+      reader: checked ? 'compressed posterior, digest checked' : 'compressed posterior, unchecked',
+      input: either(damagedJson(file.header), file.header, file.binary),
+      isClear: namesFile('posterior.json'),
+      read: ([header, binary]) => {
+        // Unchecked: the header is made to fit whatever bytes there are.
+        const fitted = { bytes: binary.length, sha256: sha256(binary) };
+        const given: unknown = checked ? header : { ...(header as object), ...fitted };
+        const read = readCompressedPosterior(given, binary, 'posterior.json', sha256(binary));
+        expect(read.values.map(({ length }) => length)).toEqual(
+          variationalShapes(read.sizes).map(valueCount),
+        );
+        expect(read.values.every((own) => own.every(Number.isFinite))).toBe(true);
       },
     });
   });

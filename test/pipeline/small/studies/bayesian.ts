@@ -121,6 +121,18 @@ export const bayesian: Study = {
       },
     },
     {
+      name: 'compress-bayes',
+      step: 'compress-posterior',
+      parameters: {
+        network: 'bayes',
+        rounded: 'quantise-bayes',
+        weighedBy: { dataset: 'bright/test', images: 24 },
+        dataset: 'bright/test',
+        networks: NETWORKS,
+        meanStep: 0.5,
+      },
+    },
+    {
       name: 'explain-lrp',
       step: 'explain-lrp',
       parameters: { ...EXPLAINED, composite: 'epsilon' },
