@@ -169,10 +169,10 @@ export function quantisedTable({ study }: StudyResults): ResultsTable {
         { name: 'mutual_information_difference', title: 'Mutual information', digits: 4 },
       ],
       rows: [
-        ['32 bits a number', rounded.fullBytes, rounded.fullAccuracy, null, null, null],
-        ['8 bits a number', rounded.bytes, rounded.accuracy, ...moved(rounded)],
+        ['32 bits', rounded.fullBytes, rounded.fullAccuracy, null, null, null],
+        ['8 bits', rounded.bytes, rounded.accuracy, ...moved(rounded)],
         ['Compressed', compressed.bytes, compressed.accuracy, ...moved(compressed.moved)],
-        ['Other networks drawn', null, null, ...moved(compressed.redrawn)],
+        ['Redrawn', null, null, ...moved(compressed.redrawn)],
       ],
     },
   };

@@ -70,9 +70,9 @@ describe('the tables of unfamiliar images', () => {
 describe('the table of shorter posteriors', () => {
   it('leaves empty what nothing was compared with', () => {
     const [, full, rounded, compressed, redrawn] = toCsv(table('quantised')).trimEnd().split('\n');
-    expect(full).toMatch(/^32 bits a number,3827280,0\.984,.*,,,$/);
-    expect(rounded).toMatch(/^8 bits a number,956820,0\.9839,.*,7,0\.0009,0\.0003$/);
+    expect(full).toMatch(/^32 bits,3827280,0\.984,.*,,,$/);
+    expect(rounded).toMatch(/^8 bits,956820,0\.9839,.*,7,0\.0009,0\.0003$/);
     expect(compressed).toMatch(/^Compressed,109000,0\.9835,.*,11,0\.004,0\.0008$/);
-    expect(redrawn).toMatch(/^Other networks drawn,,.*,8,0\.0025,0\.0005$/);
+    expect(redrawn).toMatch(/^Redrawn,,.*,8,0\.0025,0\.0005$/);
   });
 });
