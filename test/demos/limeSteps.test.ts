@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { Gallery } from '../../compute/results/gallery.ts';
 import { limeSeeds, limeSteps } from '../../src/demos/lime-steps/answer.ts';
 import { histogramOf, scatterOf } from '../../src/demos/lime-steps/plots.ts';
 import {
@@ -16,7 +17,16 @@ import {
   strongestSegment,
   summary,
 } from '../../src/demos/lime-steps/words.ts';
-import { mnistSpecimens, type MnistSpecimens } from './mnistSpecimens.ts';
+import { mnistSpecimens, publishedMnist, type MnistSpecimens } from './mnistSpecimens.ts';
+
+describe('the numbers of masks', () => {
+  it('rise to what the study draws', () => {
+    const { methods } = publishedMnist('gallery.json') as Gallery;
+    const { settings } = methods.find(({ id }) => id === 'lime')!;
+    expect(EVALUATIONS.at(-1)).toBe(settings['evaluations']);
+    expect([...EVALUATIONS].sort((first, second) => first - second)).toEqual([...EVALUATIONS]);
+  });
+});
 
 describe('the state in an address', () => {
   it('comes back as it was', () => {

@@ -1,5 +1,5 @@
-/** Masks that the reader may have drawn, rising. */
-export const EVALUATIONS = [60, 100, 200, 500, 1000] as const;
+/** Masks that the reader may have drawn, rising; the last is what the study draws. */
+export const EVALUATIONS = [60, 100, 200, 500, 1000, 2000] as const;
 
 /** Seeds that the reader may step through: the study's own, number 0, and those after it. */
 export const MOST_SEEDS = 1000;
