@@ -48,7 +48,7 @@ export const cifar10: Study = {
       coloured: true,
       galleryImages: CIFAR_IMAGES_2021,
       contrasts: true,
-      galleryOthers: { evaluations: 1000 },
+      galleryOthers: true,
     }),
     ...measureSteps({
       network: NETWORK,

@@ -22,11 +22,8 @@ interface Comparison extends Explained {
   readonly coloured?: boolean;
   /** Whether the images shown are also explained against the runner-up of the predicted class. */
   readonly contrasts?: boolean;
-  /**
-   * Without it the images shown have no maps by further methods. Changed images that sampling ones among
-   * these ask about, for each image shown.
-   */
-  readonly galleryOthers?: { readonly evaluations: number };
+  /** Whether the images shown are also explained by all further methods, with as many evaluations. */
+  readonly galleryOthers?: boolean;
 }
 
 /** Side of the grid cells on which LIME and Kernel SHAP work. */
@@ -93,8 +90,8 @@ export function explainSteps(explained: Explained): StudyStep[] {
  * controls, and show chosen images: the same for every data set.
  */
 export function comparisonSteps(comparison: Comparison): StudyStep[] {
-  const { network, dataset, images, galleryImages, galleryOthers, coloured, contrasts } =
-    comparison;
+  const { network, dataset, images, evaluations, galleryImages } = comparison;
+  const { coloured, contrasts, galleryOthers } = comparison;
   const explained = { network, dataset, images };
   return [
     ...explainSteps(comparison),
@@ -118,7 +115,7 @@ export function comparisonSteps(comparison: Comparison): StudyStep[] {
               dataset,
               images: galleryImages,
               methods: OTHER_METHODS,
-              evaluations: galleryOthers.evaluations,
+              evaluations,
             },
           },
         ]

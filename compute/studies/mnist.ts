@@ -60,7 +60,7 @@ export const mnist: Study = {
       evaluations: 2000,
       galleryImages: MNIST_IMAGES_2021,
       contrasts: true,
-      galleryOthers: { evaluations: 2000 },
+      galleryOthers: true,
     }),
     ...measureSteps({
       network: '2021',

@@ -14,9 +14,10 @@ import type { WorkerProgram } from './workerPool.ts';
 
 /**
  * Computes every step in processes of its own under Node's permission model. They can read the
- * code until it is loaded, declared files, those of declared data sets, and a store that holds the declared
- * outputs of other steps and the finished units of their own; they can write into that store, under
- * the records of their own step. They start no other process. Native code is not held by these rules.
+ * code until it is loaded, declared files, those of declared data sets, and a store that holds the
+ * declared outputs of other steps and the finished units of their own; they can write into that
+ * store, under the records of their own step. They start no other process. Native code is not held
+ * by these rules.
  */
 export class Hermetic implements Computing {
   readonly stepsAtOnce = 1;

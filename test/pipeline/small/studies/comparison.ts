@@ -49,7 +49,7 @@ export const small: Study = {
       images: 12,
       evaluations: 14,
       galleryImages: [0, 5, 9],
-      galleryOthers: { evaluations: 14 },
+      galleryOthers: true,
     }),
   ],
 };
