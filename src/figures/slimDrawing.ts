@@ -1,0 +1,22 @@
+import { optimize, type PluginConfig } from 'svgo';
+import type { Svg } from './svg.ts';
+
+/** A tenth of a pixel is the least that a page shows; a grid of cells is scaled by its group. */
+const PATHS = { floatPrecision: 1, applyTransforms: false };
+
+/**
+ * Shapes become paths, and neighbours that look alike and do not touch one path of small steps. Nothing
+ * here goes by style sheets or identifiers: drawings have none.
+ */
+const STEPS: PluginConfig[] = [
+  'removeXMLNS',
+  'collapseGroups',
+  'convertShapeToPath',
+  'mergePaths',
+  { name: 'convertPathData', params: PATHS },
+];
+
+/** A drawing that looks the same, of fewer elements and bytes: a phone takes it in sooner. */
+export function slimDrawing(drawing: Svg): Svg {
+  return optimize(drawing, { plugins: STEPS }).data;
+}
