@@ -70,7 +70,7 @@ describeInBrowser('the components of chapters, without JavaScript', ({ site, ope
     const { page, problems, close } = await open(`${site.base}degradation/`, noScript);
     const figure = page.locator('#fig-degraded-confusion-mnist');
     await figure.getByText('Data', { exact: true }).click();
-    await figure.locator('.own-page a').click();
+    await figure.locator('distant-data a').click();
     await page.waitForURL(/\/data\/fig-degraded-confusion-mnist\/$/);
     expect(await page.locator('.data-table tbody tr').count()).toBe(100);
     expect(problems).toEqual([]);
@@ -106,7 +106,7 @@ describeInBrowser('data that are too many for their chapter', ({ site, open }) =
     const answer = page.waitForResponse('**/data/**');
     await figure.getByText('Data', { exact: true }).click();
     await answer;
-    expect(await figure.locator('.own-page a').isVisible()).toBe(true);
+    expect(await figure.locator('distant-data a').isVisible()).toBe(true);
     await close();
   });
 });
