@@ -2,9 +2,10 @@ import { scaleSqrt } from 'd3-scale';
 import type { Evaluation } from '../../compute/results/evaluation.ts';
 import { networkWords } from '../results/networkWords.ts';
 import { formatInterval, formatNumber } from '../results/numberFormat.ts';
+import { boxPaths } from './boxPaths.ts';
 import { chart, SMALL_FONT_SIZE } from './chart.ts';
 import type { DrawOptions, Figure } from './figure.ts';
-import { element, group, label, type Svg } from './svg.ts';
+import { group, label, type Svg } from './svg.ts';
 
 const TOP = 46;
 const LEFT = 64;
@@ -91,34 +92,36 @@ function drawConfusion({ classNames, test }: Evaluation, options: DrawOptions): 
         }),
       ),
     ),
-    ...test.confusion.flatMap((counts, row) =>
-      counts.map((count, column) => {
-        const x = left + column * size;
-        const y = TOP + row * size;
-        const opacity = row === column ? 0 : strength(count);
-        return group(
-          {},
-          element('rect', {
-            x: x + 0.5,
-            y: y + 0.5,
+    ...boxPaths(
+      test.confusion.flatMap((counts, row) =>
+        counts.map((count, column) => ({
+          box: {
+            x: left + column * size + 0.5,
+            y: TOP + row * size + 0.5,
             width: size - 1,
             height: size - 1,
+          },
+          look: {
             fill: row === column ? palette.rule : palette.accent,
-            'fill-opacity': row === column ? 0.45 : opacity,
+            'fill-opacity': row === column ? 0.45 : strength(count),
             stroke: palette.rule,
             'stroke-width': 0.5,
-          }),
-          count === 0
-            ? ''
-            : label(String(count), {
-                x: x + size / 2,
-                y: y + size / 2 + 4,
-                'text-anchor': 'middle',
-                'font-size': SMALL_FONT_SIZE,
-                fill: row === column ? palette.inkSoft : palette.ink,
-              }),
-        );
-      }),
+          },
+        })),
+      ),
+    ),
+    ...test.confusion.flatMap((counts, row) =>
+      counts.map((count, column) =>
+        count === 0
+          ? ''
+          : label(String(count), {
+              x: left + (column + 0.5) * size,
+              y: TOP + (row + 0.5) * size + 4,
+              'text-anchor': 'middle',
+              'font-size': SMALL_FONT_SIZE,
+              fill: row === column ? palette.inkSoft : palette.ink,
+            }),
+      ),
     ),
   );
 }

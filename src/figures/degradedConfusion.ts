@@ -2,9 +2,10 @@ import { scaleSqrt } from 'd3-scale';
 import type { Degradation } from '../../compute/results/degradation.ts';
 import { networkWords } from '../results/networkWords.ts';
 import { formatNumber } from '../results/numberFormat.ts';
+import { boxPaths } from './boxPaths.ts';
 import { chart, SMALL_FONT_SIZE } from './chart.ts';
 import type { DrawOptions, Figure } from './figure.ts';
-import { element, group, label, type Svg } from './svg.ts';
+import { group, label, type Svg } from './svg.ts';
 import { capitalised, listed } from './wordLists.ts';
 
 /** Rankings whose confusions are drawn, after the intact images. */
@@ -145,18 +146,22 @@ function drawPanel(
       label(name, { ...above(index), ...soft }),
       label(name, { x: -5, y: HEAD + (index + 0.5) * cell + 3, 'text-anchor': 'end', ...soft }),
     ]),
-    ...confusion.flatMap((row, truth) =>
-      row.map((count, predicted) =>
-        element('rect', {
-          x: predicted * cell + 0.5,
-          y: HEAD + truth * cell + 0.5,
-          width: cell - 1,
-          height: cell - 1,
-          fill: truth === predicted ? palette.inkSoft : palette.accent,
-          'fill-opacity': truth === predicted ? 0.2 : strength(count),
-          stroke: palette.rule,
-          'stroke-width': 0.5,
-        }),
+    ...boxPaths(
+      confusion.flatMap((row, truth) =>
+        row.map((count, predicted) => ({
+          box: {
+            x: predicted * cell + 0.5,
+            y: HEAD + truth * cell + 0.5,
+            width: cell - 1,
+            height: cell - 1,
+          },
+          look: {
+            fill: truth === predicted ? palette.inkSoft : palette.accent,
+            'fill-opacity': truth === predicted ? 0.2 : strength(count),
+            stroke: palette.rule,
+            'stroke-width': 0.5,
+          },
+        })),
       ),
     ),
   );

@@ -49,8 +49,15 @@ export interface Figure {
   readonly sources: readonly Header[];
   readonly data: DataTable;
   readonly drawing: ChartDrawing | AtlasDrawing;
-  /** Least width in print at which it fits on a page, in centimetres; any when there is none. */
-  readonly leastWidthCm?: number;
+  /** What a column of print has instead of the whole, which would be higher than a page there. */
+  readonly columnParts?: readonly FigurePart[];
+}
+
+/** A piece of a figure that is a drawing of its own. */
+export interface FigurePart {
+  /** What of the figure it shows, in a few words. */
+  readonly title: string;
+  readonly draw: Draw;
 }
 
 /** A figure of the report by its label. */

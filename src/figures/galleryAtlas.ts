@@ -1,6 +1,7 @@
 import type { Gallery } from '../../compute/results/gallery.ts';
 import { signedColourTable } from '../../compute/results/signedColour.ts';
-import type { Box, TilePainter } from './gallerySvg.ts';
+import type { Box } from './boxPaths.ts';
+import type { TilePainter } from './gallerySvg.ts';
 import { element, type Svg } from './svg.ts';
 
 /** Stops of the colour bar: enough that mixing between them cannot be told from the map itself. */

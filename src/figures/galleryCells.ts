@@ -1,6 +1,7 @@
 import type { Gallery, GalleryMaps } from '../../compute/results/gallery.ts';
 import { signedColourTable } from '../../compute/results/signedColour.ts';
-import type { Box, TilePainter } from './gallerySvg.ts';
+import type { Box } from './boxPaths.ts';
+import type { TilePainter } from './gallerySvg.ts';
 import { mergedRectangles, type Rectangle } from './mergedRectangles.ts';
 import { element, group, type Svg } from './svg.ts';
 

@@ -1,5 +1,6 @@
 import type { Gallery } from '../../compute/results/gallery.ts';
 import { formatProbability, formatScale } from '../results/numberFormat.ts';
+import type { Box } from './boxPaths.ts';
 import { chart, SMALL_FONT_SIZE } from './chart.ts';
 import type { DrawOptions } from './figure.ts';
 import { element, group, label, type Svg } from './svg.ts';
@@ -24,14 +25,6 @@ const PROBABILITY = 48;
 /** On smaller tiles there is no room for the scale of each map. */
 const SMALLEST_WITH_SCALE = 26;
 const FOOT_WITHOUT_SCALE = 8;
-
-/** A place in a drawing. */
-export interface Box {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
 
 /** How images, maps and the colours of maps get into a drawing of a gallery. */
 export interface TilePainter {

@@ -11,7 +11,7 @@ import type { Figure, FigureDefinition } from './figure.ts';
 import { galleryFigure } from './gallery.ts';
 import { hardestFigure } from './hardest.ts';
 import { limeKernelFigure } from './limeKernel.ts';
-import { metricMatrixFigure } from './metricMatrix.ts';
+import { metricMatrixFigure } from './metrics/matrix.ts';
 import { plantedFigures } from './planted/definitions.ts';
 import { replicationFigures } from './replication/definitions.ts';
 import { samplingSizesFigure } from './samplingSizes.ts';

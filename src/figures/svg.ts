@@ -19,8 +19,10 @@ export function label(content: string, attributes: SvgAttributes): Svg {
   return element('text', attributes, escapeText(content));
 }
 
+/** What has attributes in common; without any, the children alone. */
 export function group(attributes: SvgAttributes, ...children: Svg[]): Svg {
-  return element('g', attributes, ...children);
+  const isBare = Object.values(attributes).every((value) => value === undefined);
+  return isBare ? children.join('') : element('g', attributes, ...children);
 }
 
 /** A straight line. */

@@ -3,7 +3,7 @@ import { latexText } from './latexText.ts';
 import { REPORT_KEY } from './reportEntry.ts';
 
 /** The caption of a figure: its finding for the list of figures, all of it below the figure. */
-function figureCaption({ finding, description, sample }: Figure): string {
+export function figureCaption({ finding, description, sample }: Figure): string {
   const [short, whole] = [finding, `${finding} ${description} ${sample}.`].map(latexText);
   return `\\caption[{${short!}}]{${whole!} From~\\cite{${REPORT_KEY}}.}`;
 }

@@ -1,6 +1,6 @@
 import type { MetricTable, MetricTableColumn } from '../../compute/results/metricTable.ts';
 import type { CellMark, DataColumn } from '../figures/dataTable.ts';
-import { arrowOf } from '../figures/metricMatrix.ts';
+import { arrowOf } from '../figures/metrics/direction.ts';
 
 /** The head of a metric's column, with an arrow to the better side. */
 export function metricHead(metric: MetricTableColumn): DataColumn {

@@ -2,11 +2,13 @@ import { labelStem } from '../figures/figure.ts';
 import { REPORT_KEY } from '../latex/reportEntry.ts';
 import { REPORT_TITLE } from '../site/report.ts';
 
-/** What the demo document shows, in order; stems of files. */
+/** What the demo document shows, in order: labels of figures, stems of files of all else. */
 export interface DemoContents {
   readonly labels: readonly string[];
-  /** Those that there are as wide as a column. */
+  /** What there is as wide as a column: figures, and parts of those that are higher than a page there. */
   readonly columnWide: readonly string[];
+  /** Figures that there are in parts. */
+  readonly inParts: readonly string[];
   readonly tables: readonly string[];
   readonly plots: readonly string[];
 }
@@ -15,7 +17,7 @@ export interface DemoContents {
 const FLOATS_AT_ONCE = 8;
 
 /** A document that uses everything in the pack, and shows how. */
-export function demoDocument({ labels, columnWide, tables, plots }: DemoContents): string {
+export function demoDocument({ labels, columnWide, inParts, tables, plots }: DemoContents): string {
   const stems = labels.map(labelStem);
   return `\\documentclass[11pt,a4paper]{article}
 \\usepackage[T1]{fontenc}
@@ -61,6 +63,10 @@ ${columnWide
     (stem) => `${picture(`figures/75mm/${stem}`)}\\hfill\n${picture(`figures-ink/75mm/${stem}`)}\n`,
   )
   .join('\n')}
+\\section{In parts, as wide as a column}
+See ${references(inParts)}.
+\\graphicspath{{figures/75mm/}}
+${floats(inParts.map((label) => `\\input{snippets/${labelStem(label)}}`))}
 \\section{Drawn by the document itself}
 ${plots.map((stem) => `{\\raggedright\\noindent\\input{pgfplots/${stem}}\\par}\n\\bigskip\n`).join('\n')}
 \\nocite{*}

@@ -2,9 +2,11 @@ import { readFileSync } from 'node:fs';
 import { toCsv } from '../figures/dataTable.ts';
 import { labelStem } from '../figures/figure.ts';
 import { inkPalette, printPalette } from '../figures/palette.ts';
+import { printedParts } from '../figures/print/parts.ts';
 import { figurePdf } from '../figures/print/printed.ts';
-import { printWidthsOf } from '../figures/print/size.ts';
+import { COLUMN_WIDTH, PRINT_WIDTHS } from '../figures/print/size.ts';
 import { figureDefinitions, figureOf } from '../figures/registry.ts';
+import { figurePartsSnippet, partsLabel } from '../latex/figurePartsSnippet.ts';
 import { figureSnippet } from '../latex/figureSnippet.ts';
 import { reportEntry } from '../latex/reportEntry.ts';
 import { tableSnippet } from '../latex/tableSnippet.ts';
@@ -46,8 +48,12 @@ export async function thesisPack(version: string): Promise<PackFiles> {
   write('pgfplots/report.tex', PLOT_STYLE);
   write('references.bib', readFileSync('content/references.bib', 'utf8'));
   write('report.bib', reportEntry(version));
-  const columnWide = labels.filter((label) => printWidthsOf(figureOf(label)).includes(7.5));
-  write('demo.tex', demoDocument({ labels, columnWide, tables, plots: plots.map(labelStem) }));
+  const columnWide = labels.flatMap((label) =>
+    printedParts(label, figureOf(label), COLUMN_WIDTH).map((part) => part.label),
+  );
+  const inParts = labels.filter((label) => figureOf(label).columnParts).map(partsLabel);
+  const contents = { labels, columnWide, inParts, tables, plots: plots.map(labelStem) };
+  write('demo.tex', demoDocument(contents));
   write('PROVENANCE.json', provenanceOf(labels));
   write('LICENSE', readFileSync('LICENSE', 'utf8'));
   write('README.txt', PACK_README);
@@ -59,9 +65,11 @@ type Write = (path: string, content: string | Uint8Array) => void;
 async function addPdfs(label: string, write: Write): Promise<void> {
   const figure = figureOf(label);
   for (const { folder, palette } of VARIANTS) {
-    for (const widthCm of printWidthsOf(figure)) {
-      const path = `${folder}/${String(10 * widthCm)}mm/${labelStem(label)}.pdf`;
-      write(path, await figurePdf(figure, label, { widthCm, palette }));
+    for (const widthCm of PRINT_WIDTHS) {
+      for (const part of printedParts(label, figure, widthCm)) {
+        const path = `${folder}/${String(10 * widthCm)}mm/${labelStem(part.label)}.pdf`;
+        write(path, await figurePdf(part, part.label, { widthCm, palette }));
+      }
     }
   }
 }
@@ -72,6 +80,10 @@ function addFigureTexts(label: string, write: Write): boolean {
   const stem = labelStem(label);
   write(`data/${stem}.csv`, toCsv(figure.data));
   write(`snippets/${stem}.tex`, figureSnippet(label, figure));
+  if (figure.columnParts) {
+    const snippet = figurePartsSnippet(label, figure, figure.columnParts);
+    write(`snippets/${labelStem(partsLabel(label))}.tex`, snippet);
+  }
   const spec = plotSpecOf(label);
   if (!spec) return false;
   const { tex, data } = pgfplot(stem, figure.data, spec);

@@ -2,7 +2,8 @@
 export const PACK_README = `Figures and tables for a thesis
 
 figures/      vector PDF, fonts embedded, 75, 120 and 155 mm wide: include them unscaled,
-              their text is then 8 to 9 pt high (large charts: not 75 mm)
+              their text is then 8 to 9 pt high; charts that are higher than a page 75 mm wide
+              are there in numbered parts, with a snippet that ends in -parts
 figures-ink/  the same without hue; what speaks against a class is hatched
 snippets/     floats with caption and label, ready for \\input
 tables/       booktabs and siunitx; the numbers also as CSV

@@ -1,13 +1,18 @@
 import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { expect, inject, it } from 'vitest';
+import { describe, expect, inject, it } from 'vitest';
 import { describeInBrowser } from './inBrowser.ts';
 
 const { folder, base, pages } = inject('site');
 
 /** Bytes of code, and of styles, that a page may load before anything is touched, compressed. */
 const BUDGET = 25 * 1024;
+/**
+ * Bytes of a page itself, compressed, and its elements: a phone reads all of them before it paints the
+ * first line.
+ */
+const PAGE_BUDGET = { bytes: 85 * 1024, elements: 7000 };
 /** Bytes of images that a page may load before it is scrolled. */
 const IMAGE_BUDGET = 1_500_000;
 
@@ -21,7 +26,21 @@ const filesOf = (requests: readonly string[], kind: RegExp): string[] =>
     .filter((address) => kind.test(address))
     .map((address) => path.join(folder, decodeURIComponent(address.slice(base.length))));
 
+const htmlOf = (address: string): string =>
+  readFileSync(path.join(folder, address.slice(base.length), 'index.html'), 'utf8');
+
 const sum = (sizes: readonly number[]) => sizes.reduce((total, size) => total + size, 0);
+
+describe('a page', () => {
+  it.each(pages)('is small, and of few elements: %s', (address) => {
+    const html = htmlOf(address);
+    const bytes = gzipSync(html).length;
+    const elements = html.match(/<[a-z]/gi)!.length;
+    process.stdout.write(`${address}: ${(bytes / 1024).toFixed(1)} KiB, ${elements} elements\n`);
+    expect(bytes).toBeLessThan(PAGE_BUDGET.bytes);
+    expect(elements).toBeLessThan(PAGE_BUDGET.elements);
+  });
+});
 
 describeInBrowser('a page that is only read', ({ open }) => {
   it.each([
@@ -47,10 +66,7 @@ describeInBrowser('a page that is only read', ({ open }) => {
       await page.waitForLoadState('networkidle');
       // Images are served as they lie there: they are compressed already.
       const loaded = sum(filesOf(requests, IMAGE).map((file) => statSync(file).size));
-      const text = readFileSync(
-        path.join(folder, address.slice(base.length), 'index.html'),
-        'utf8',
-      );
+      const text = htmlOf(address);
       const inline = sum(
         Array.from(text.matchAll(INLINE_IMAGE), ([, letters]) => (letters!.length * 3) / 4),
       );

@@ -23,6 +23,8 @@ export interface BuiltSite {
   readonly pages: readonly string[];
   /** Addresses of the figures that stand alone, for frames of other pages. */
   readonly embedPages: readonly string[];
+  /** Addresses of the tables that chapters bring in when they are unfolded. */
+  readonly dataPages: readonly string[];
   /** Why no browser runs here; undefined when one does. */
   readonly noBrowser?: string | undefined;
 }
@@ -85,9 +87,9 @@ async function buildAndServe(): Promise<ServedSite> {
     .filter((file) => path.basename(file) === 'index.html')
     .map((file) => BASE + file.slice(0, -'index.html'.length))
     .sort();
-  const isEmbed = (address: string) => address.startsWith(`${BASE}embed/`);
-  const pages = all.filter((address) => !isEmbed(address));
-  const embedPages = all.filter(isEmbed);
+  const under = (part: string) => all.filter((address) => address.startsWith(`${BASE}${part}/`));
+  const [embedPages, dataPages] = [under('embed'), under('data')];
+  const pages = all.filter((address) => ![...embedPages, ...dataPages].includes(address));
   const { origin, close } = await serveFolder(folder, BASE);
   const noBrowser = await launchChromium().then(
     async (browser) => {
@@ -100,7 +102,7 @@ async function buildAndServe(): Promise<ServedSite> {
     process.stderr.write(`\n*** SKIPPED: every browser test. ${noBrowser} ***\n\n`);
   }
   return {
-    site: { folder, origin, base: BASE, pages, embedPages, noBrowser },
+    site: { folder, origin, base: BASE, pages, embedPages, dataPages, noBrowser },
     users: 0,
     close: async () => {
       await close();

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { violationsOn } from './accessibility.ts';
 import { describeInBrowser } from './inBrowser.ts';
 
 const noScript = { javaScriptEnabled: false };
@@ -62,6 +63,50 @@ describeInBrowser('the components of chapters, without JavaScript', ({ site, ope
     expect(await figure.locator('.provenance-card').innerText()).toMatch(
       /Fingerprint\s+[0-9a-f]{12}/,
     );
+    await close();
+  });
+
+  it('leads to the data of a figure that are too many for its chapter', async () => {
+    const { page, problems, close } = await open(`${site.base}degradation/`, noScript);
+    const figure = page.locator('#fig-degraded-confusion-mnist');
+    await figure.getByText('Data', { exact: true }).click();
+    await figure.locator('.own-page a').click();
+    await page.waitForURL(/\/data\/fig-degraded-confusion-mnist\/$/);
+    expect(await page.locator('.data-table tbody tr').count()).toBe(100);
+    expect(problems).toEqual([]);
+    await close();
+  });
+});
+
+describeInBrowser('data that are too many for their chapter', ({ site, open }) => {
+  const address = `${site.base}degradation/`;
+  const id = 'fig-degraded-confusion-mnist';
+
+  it('come when they are unfolded, once', async () => {
+    const { page, problems, requests, close } = await open(address);
+    const loaded = () => requests.filter((request) => request.includes('/data/')).length;
+    const summary = page.locator(`#${id}`).getByText('Data', { exact: true });
+    const rows = page.locator(`#${id} .data-table tbody tr`);
+    expect([loaded(), await rows.count()]).toEqual([0, 0]);
+    await summary.click();
+    await expect.poll(() => rows.count()).toBe(100);
+    expect(await rows.last().isVisible()).toBe(true);
+    expect(await violationsOn(page, { within: `#${id}` })).toEqual([]);
+    await summary.click();
+    await summary.click();
+    expect([loaded(), await rows.count()]).toEqual([1, 100]);
+    expect(problems).toEqual([]);
+    await close();
+  });
+
+  it('stay behind their link where they cannot be loaded', async () => {
+    const { page, close } = await open(address);
+    await page.route('**/data/**', (route) => route.fulfill({ status: 404 }));
+    const figure = page.locator(`#${id}`);
+    const answer = page.waitForResponse('**/data/**');
+    await figure.getByText('Data', { exact: true }).click();
+    await answer;
+    expect(await figure.locator('.own-page a').isVisible()).toBe(true);
     await close();
   });
 });

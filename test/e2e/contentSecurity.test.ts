@@ -1,7 +1,7 @@
 import { expect, inject, it } from 'vitest';
 import { describeInBrowser, type WatchedPage } from './inBrowser.ts';
 
-const { pages, embedPages, base } = inject('site');
+const { pages, embedPages, dataPages, base } = inject('site');
 
 /** What the browser refused on a page, with the directive that it violates. */
 async function refusals({ page, problems }: WatchedPage): Promise<string[]> {
@@ -16,24 +16,27 @@ async function refusals({ page, problems }: WatchedPage): Promise<string[]> {
 }
 
 describeInBrowser('every page under its content security policy', ({ open }) => {
-  it.each([...pages, ...embedPages.slice(0, 3)])('%s', async (address) => {
-    const watched = await open(address);
-    const { page, close } = watched;
-    const policy = await page
-      .locator('meta[http-equiv="Content-Security-Policy"]')
-      .getAttribute('content');
-    expect(policy).toMatch(/script-src 'self' 'wasm-unsafe-eval';/);
-    const written = await page.locator('script:not([src]):not([type$="json"])').count();
-    expect(written).toBe(0);
-    const handlers = await page.evaluate(() =>
-      [...document.querySelectorAll('*')].flatMap((element) =>
-        element.getAttributeNames().filter((name) => name.startsWith('on')),
-      ),
-    );
-    expect(handlers).toEqual([]);
-    expect(await refusals(watched)).toEqual([]);
-    await close();
-  });
+  it.each([...pages, ...embedPages.slice(0, 3), ...dataPages.slice(0, 3)])(
+    '%s',
+    async (address) => {
+      const watched = await open(address);
+      const { page, close } = watched;
+      const policy = await page
+        .locator('meta[http-equiv="Content-Security-Policy"]')
+        .getAttribute('content');
+      expect(policy).toMatch(/script-src 'self' 'wasm-unsafe-eval';/);
+      const written = await page.locator('script:not([src]):not([type$="json"])').count();
+      expect(written).toBe(0);
+      const handlers = await page.evaluate(() =>
+        [...document.querySelectorAll('*')].flatMap((element) =>
+          element.getAttributeNames().filter((name) => name.startsWith('on')),
+        ),
+      );
+      expect(handlers).toEqual([]);
+      expect(await refusals(watched)).toEqual([]);
+      await close();
+    },
+  );
 
   it('is refused a script written into it, and another host', async () => {
     const { page, problems, close } = await open(base);

@@ -88,8 +88,11 @@ describe.each(figureDefinitions().map(({ label }) => label))('the menu of %s', (
     expect(summaries).toEqual(['LaTeX', 'Embed', 'Data', 'Provenance']);
     expect(menu).toContain(`\\includegraphics{${labelStem(label)}}`);
     expect(menu).toContain(`&lt;iframe src=&quot;${base.slice(0, -1)}${embedPath(label)}&quot;`);
-    expect(menu).toContain('<table');
-    const { sources } = figureOf(label);
+    const { sources, data } = figureOf(label);
+    const rows = data.rows.length + (data.groups?.length ?? 0);
+    const own = new RegExp(`href="${base}(data/[^"]+/)"`).exec(menu)?.[1];
+    const holder = own ? await readFile(path.join(folder, own, 'index.html'), 'utf8') : menu;
+    expect(holder.match(/<tr[ >]/g)!.length).toBeGreaterThan(rows);
     const cards = menu.split('class="provenance-card"').slice(1);
     expect(cards.length).toBe(Math.max(1, sources.length));
     for (const [position, { study }] of sources.entries()) {

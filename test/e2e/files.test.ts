@@ -4,7 +4,7 @@ import path from 'node:path';
 import { describe, expect, inject, it } from 'vitest';
 import { buildSiteInto } from './builtSite.ts';
 
-const { folder, base, pages, embedPages } = inject('site');
+const { folder, base, pages, embedPages, dataPages } = inject('site');
 
 async function filesOf(root: string): Promise<string[]> {
   const names = await readdir(root, { recursive: true });
@@ -42,7 +42,7 @@ describe('the built files', () => {
       if (text !== undefined) texts.set(address, text);
       return text;
     };
-    for (const address of [...pages, ...embedPages]) {
+    for (const address of [...pages, ...embedPages, ...dataPages]) {
       const text = (await textOf(address))!;
       for (const [, link] of text.matchAll(/(?:href|src)="([^"]+)"/g)) {
         const { origin, pathname, hash } = new URL(

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { HtmlValidate, StaticConfigLoader } from 'html-validate';
 import { describe, expect, inject, it } from 'vitest';
 
-const { folder, base, pages, embedPages } = inject('site');
+const { folder, base, pages, embedPages, dataPages } = inject('site');
 
 const validator = new HtmlValidate(
   new StaticConfigLoader({
@@ -26,7 +26,7 @@ const validator = new HtmlValidate(
 );
 
 describe('the markup', () => {
-  it.each([...pages, ...embedPages])('of %s is valid', async (address) => {
+  it.each([...pages, ...embedPages, ...dataPages])('of %s is valid', async (address) => {
     const file = path.join(folder, address.slice(base.length), 'index.html');
     const { results } = await validator.validateString(await readFile(file, 'utf8'), file);
     const messages = results.flatMap((result) => result.messages);

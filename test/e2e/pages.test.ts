@@ -2,7 +2,7 @@ import { expect, inject, it } from 'vitest';
 import { violationsOn } from './accessibility.ts';
 import { describeInBrowser } from './inBrowser.ts';
 
-const { pages } = inject('site');
+const { pages, dataPages } = inject('site');
 const WIDTHS = [1280, 375] as const;
 const HEIGHT = 800;
 
@@ -11,7 +11,8 @@ describeInBrowser('every page', ({ open }) => {
     expect(pages.length).toBeGreaterThan(5);
   });
 
-  for (const address of pages) {
+  // Pages of data differ in their numbers alone.
+  for (const address of [...pages, ...dataPages.slice(0, 2)]) {
     it(`${address}: no accessibility violation, wide and narrow, light and dark`, async () => {
       const { page, problems, close } = await open(address, { colorScheme: 'light' });
       const found: string[] = [];

@@ -6,7 +6,8 @@ import { promisify } from 'node:util';
 import { unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { labelStem } from '../../src/figures/figure.ts';
-import { printWidthsOf } from '../../src/figures/print/size.ts';
+import { printedParts } from '../../src/figures/print/parts.ts';
+import { PRINT_WIDTHS } from '../../src/figures/print/size.ts';
 import { figureDefinitions, figureOf } from '../../src/figures/registry.ts';
 import { tableChoices, tableStem } from '../../src/tables/registry.ts';
 import { thesisPack, type PackFiles } from '../../src/thesis/pack.ts';
@@ -57,15 +58,37 @@ describe('the thesis pack', () => {
     for (const { label } of figureDefinitions()) {
       const stem = labelStem(label);
       for (const variant of ['figures', 'figures-ink']) {
-        for (const width of printWidthsOf(figureOf(label)).map((widthCm) => 10 * widthCm)) {
-          const facts = pdfFacts(files.get(`${variant}/${String(width)}mm/${stem}.pdf`)!);
-          expect(facts.width).toBeCloseTo((width / 25.4) * 72, 1);
-          expect(facts.height).toBeLessThan(700);
-          expect(facts).toMatchObject({ images: 0, strangeFonts: 0, embedded: facts.descriptors });
+        for (const widthCm of PRINT_WIDTHS) {
+          for (const part of printedParts(label, figureOf(label), widthCm)) {
+            const file = `${String(10 * widthCm)}mm/${labelStem(part.label)}.pdf`;
+            const facts = pdfFacts(files.get(`${variant}/${file}`)!);
+            expect(facts.width).toBeCloseTo((widthCm / 2.54) * 72, 1);
+            expect(facts.height).toBeLessThan(700);
+            expect(facts).toMatchObject({
+              images: 0,
+              strangeFonts: 0,
+              embedded: facts.descriptors,
+            });
+          }
         }
       }
       expect(text(`data/${stem}.csv`)).toContain(',');
       expect(text(`snippets/${stem}.tex`)).toContain(`\\label{${label}}`);
+    }
+  });
+
+  it('has figures in parts for a column, all parts of one number', () => {
+    const snippets = [...files.keys()].filter((name) => /^snippets\/.*-parts\.tex$/.test(name));
+    expect(snippets.length).toBeGreaterThan(0);
+    for (const snippet of snippets) {
+      const shown = Array.from(
+        text(snippet).matchAll(/\\includegraphics\{([^}]+)\}/g),
+        ([, stem]) => stem!,
+      );
+      expect(shown.length).toBeGreaterThan(1);
+      for (const stem of shown) expect([...files.keys()]).toContain(`figures/75mm/${stem}.pdf`);
+      expect(text(snippet).split('\\ContinuedFloat\n').length).toBe(shown.length);
+      expect(text(snippet).split('\\label{').length).toBe(2);
     }
   });
 

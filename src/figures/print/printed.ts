@@ -1,4 +1,4 @@
-import type { Figure } from '../figure.ts';
+import type { Drawn } from './parts.ts';
 import { galleryRow } from '../gallerySvg.ts';
 import { printPalette, type Palette } from '../palette.ts';
 import type { Svg } from '../svg.ts';
@@ -18,7 +18,7 @@ export interface PrintOptions {
 
 /** A figure as vectors alone, for print. */
 export function printedSvg(
-  { drawing }: Figure,
+  { drawing }: Drawn,
   { widthCm, palette }: PrintOptions,
   overlap: number,
 ): Svg {
@@ -30,7 +30,7 @@ export function printedSvg(
 
 /** A figure as PDF: vectors, embedded fonts, its own size. */
 export function figurePdf(
-  figure: Figure,
+  figure: Drawn,
   label: string,
   options: PrintOptions = { widthCm: FULL_WIDTH, palette: printPalette },
 ): Promise<Uint8Array> {
@@ -42,13 +42,13 @@ export function figurePdf(
  * A figure as PNG of 300 dots an inch; of a gallery somewhat more, so that each pixel of a map is a
  * whole number of pixels high and wide.
  */
-export function figurePng(figure: Figure): Promise<Uint8Array> {
+export function figurePng(figure: Drawn): Promise<Uint8Array> {
   const svg = printedSvg(figure, { widthCm: FULL_WIDTH, palette: printPalette }, 0);
   return svgToPng(svg, { scale: imageScale(figure), widthCm: FULL_WIDTH });
 }
 
 /** Pixels of the image to a unit of the drawing. */
-function imageScale({ drawing }: Figure): number {
+function imageScale({ drawing }: Drawn): number {
   const { width, margin } = drawnSize(FULL_WIDTH);
   const least = (FULL_WIDTH * DOTS_PER_CENTIMETRE) / (width + 2 * margin);
   if (drawing.kind === 'chart') return least;

@@ -1,15 +1,12 @@
 import { SMALL_FONT_SIZE } from '../chart.ts';
-import type { Figure } from '../figure.ts';
 
 /** Widths of print in centimetres: a column, a wide margin beside the text, the text of a page. */
 export const PRINT_WIDTHS = [7.5, 12, 15.5] as const;
 
 export type PrintWidth = (typeof PRINT_WIDTHS)[number];
 
-/** The widths of print at which a figure fits on a page. */
-export function printWidthsOf({ leastWidthCm = 0 }: Pick<Figure, 'leastWidthCm'>): PrintWidth[] {
-  return PRINT_WIDTHS.filter((width) => width >= leastWidthCm);
-}
+/** The width of a column, which turns no pages. */
+export const COLUMN_WIDTH: PrintWidth = 7.5;
 
 /** The width of a figure that can be had one by one. */
 export const FULL_WIDTH: PrintWidth = 15.5;

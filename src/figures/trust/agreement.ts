@@ -1,9 +1,10 @@
 import type { Agreement } from '../../../compute/results/agreement.ts';
 import { formatNumber } from '../../results/numberFormat.ts';
+import { boxPaths, type Box } from '../boxPaths.ts';
 import { chart, SMALL_FONT_SIZE } from '../chart.ts';
 import type { DrawOptions, Figure } from '../figure.ts';
-import { group, label, type Svg } from '../svg.ts';
-import { drawShade, drawTriangles } from './agreementTriangles.ts';
+import { label, type Svg } from '../svg.ts';
+import { drawTriangles, shade } from './agreementTriangles.ts';
 
 /** The two metrics that are drawn, one on either side of the diagonal; the data hold all. */
 const BELOW = 'feature-agreement';
@@ -109,6 +110,16 @@ function drawMatrix(agreement: Agreement, options: DrawOptions): Svg {
       fill: row.kind === 'control' ? palette.inkSoft : palette.ink,
       ...attributes,
     });
+  const cells = rows.flatMap((row, down) =>
+    rows.flatMap((other, across) =>
+      across === down
+        ? []
+        : {
+            value: valueOf(agreement, row.id, other.id, down > across),
+            box: { x: left + across * side, y: TOP + down * side, width: side, height: side },
+          },
+    ),
+  );
   return chart(
     options,
     bottom + longest + 16,
@@ -117,41 +128,20 @@ function drawMatrix(agreement: Agreement, options: DrawOptions): Svg {
       name(row, {
         transform: `translate(${String(Math.round(left + (down + 0.5) * side + 4))} ${String(Math.round(bottom + 8))}) rotate(-90)`,
       }),
-      ...rows.map((other, across) =>
-        across === down
-          ? ''
-          : drawCell(
-              valueOf(agreement, row.id, other.id, down > across),
-              left + across * side,
-              TOP + down * side,
-              side,
-              options,
-            ),
-      ),
     ]),
+    ...boxPaths(cells.map(({ value, box }) => shade(value, box, palette))),
+    ...(side < NUMBERED ? [] : cells.map(({ value, box }) => drawNumber(value, box, options))),
   );
 }
 
-function drawCell(
-  value: number,
-  x: number,
-  y: number,
-  side: number,
-  { palette }: DrawOptions,
-): Svg {
-  return group(
-    {},
-    drawShade(value, { x, y, width: side, height: side }, palette),
-    side < NUMBERED
-      ? ''
-      : label(formatNumber(value, 'points', 0), {
-          x: x + side / 2,
-          y: y + side / 2 + 4,
-          'text-anchor': 'middle',
-          'font-size': SMALL_FONT_SIZE,
-          fill: Math.abs(value) > 0.7 ? palette.paper : palette.ink,
-        }),
-  );
+function drawNumber(value: number, { x, y, width }: Box, { palette }: DrawOptions): Svg {
+  return label(formatNumber(value, 'points', 0), {
+    x: x + width / 2,
+    y: y + width / 2 + 4,
+    'text-anchor': 'middle',
+    'font-size': SMALL_FONT_SIZE,
+    fill: Math.abs(value) > 0.7 ? palette.paper : palette.ink,
+  });
 }
 
 /** Below the diagonal, the share in common; above it, the correlation. */

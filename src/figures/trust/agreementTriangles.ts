@@ -1,7 +1,8 @@
+import { boxPaths, type Box, type PaintedBox } from '../boxPaths.ts';
 import { chart, SMALL_FONT_SIZE } from '../chart.ts';
 import type { DrawOptions } from '../figure.ts';
 import type { Palette } from '../palette.ts';
-import { element, group, label, type Svg } from '../svg.ts';
+import { group, label, type Svg } from '../svg.ts';
 
 /** A comparison of every two rankings. */
 export interface PairwiseMeasure {
@@ -40,32 +41,36 @@ export function drawTriangles(
       group(
         { transform: `translate(0 ${String(position * height)})` },
         label(measure.title, { x: 0, y: 12, 'font-size': SMALL_FONT_SIZE, 'font-weight': 600 }),
-        ...names.flatMap((name, down) => drawRow(name, down, measure, cell, options)),
+        ...boxPaths(
+          names.flatMap((_, down) =>
+            Array.from({ length: down }, (_, across) =>
+              shade(
+                measure.valueOf(down, across),
+                { x: across * cell, y: HEAD + down * LINE, width: cell, height: LINE },
+                options.palette,
+              ),
+            ),
+          ),
+        ),
+        ...names.map((name, down) => drawName(name, down, cell, options)),
       ),
     ),
   );
 }
 
-function drawRow(
+function drawName(
   { title, isControl }: RankingName,
   down: number,
-  { valueOf }: PairwiseMeasure,
   width: number,
   { palette }: DrawOptions,
-): Svg[] {
-  const y = HEAD + down * LINE;
-  return [
-    ...Array.from({ length: down }, (_, across) =>
-      drawShade(valueOf(down, across), { x: across * width, y, width, height: LINE }, palette),
-    ),
-    label(title, {
-      x: down * width + 3,
-      y: y + 10,
-      'font-size': SMALL_FONT_SIZE,
-      'font-style': isControl ? 'italic' : undefined,
-      fill: isControl ? palette.inkSoft : palette.ink,
-    }),
-  ];
+): Svg {
+  return label(title, {
+    x: down * width + 3,
+    y: HEAD + down * LINE + 10,
+    'font-size': SMALL_FONT_SIZE,
+    'font-style': isControl ? 'italic' : undefined,
+    fill: isControl ? palette.inkSoft : palette.ink,
+  });
 }
 
 /** So wide that every name ends within the drawing. */
@@ -78,17 +83,12 @@ function cellWidth(names: readonly RankingName[], width: number): number {
 }
 
 /** A cell of a matrix whose values lie between −1 and 1. */
-export function drawShade(
-  value: number,
-  { x, y, width, height }: { x: number; y: number; width: number; height: number },
-  palette: Palette,
-): Svg {
-  return element('rect', {
-    x: x + 0.5,
-    y: y + 0.5,
-    width: width - 1,
-    height: height - 1,
-    fill: value < 0 ? palette.caution : palette.accent,
-    'fill-opacity': Math.round(Math.abs(value) * 85) / 100,
-  });
+export function shade(value: number, { x, y, width, height }: Box, palette: Palette): PaintedBox {
+  return {
+    box: { x: x + 0.5, y: y + 0.5, width: width - 1, height: height - 1 },
+    look: {
+      fill: value < 0 ? palette.caution : palette.accent,
+      'fill-opacity': Math.round(Math.abs(value) * 85) / 100,
+    },
+  };
 }

@@ -2,7 +2,7 @@ import type { Stability } from '../../../compute/results/stability.ts';
 import { formatNumber } from '../../results/numberFormat.ts';
 import { SMALL_FONT_SIZE } from '../chart.ts';
 import type { DrawOptions } from '../figure.ts';
-import { mergedRectangles } from '../mergedRectangles.ts';
+import { opaqueCells } from '../opaqueCells.ts';
 import { methodColour } from '../palette.ts';
 import { element, group, label, type Svg } from '../svg.ts';
 
@@ -34,18 +34,12 @@ export function drawCellChances(
     const left = column * (side + GAP) + 1;
     return group(
       {},
-      ...mergedRectangles(own?.cells ?? [], across)
-        .filter(({ value }) => value > 0)
-        .map(({ x, y, width, height, value }) =>
-          element('rect', {
-            x: left + x * unit,
-            y: TITLE + y * unit,
-            width: width * unit,
-            height: height * unit,
-            fill: methodColour(options.palette, row.id),
-            'fill-opacity': value,
-          }),
-        ),
+      opaqueCells(
+        own?.cells ?? [],
+        across,
+        { x: left, y: TITLE, unit },
+        { fill: methodColour(options.palette, row.id) },
+      ),
       element('rect', {
         x: left,
         y: TITLE,

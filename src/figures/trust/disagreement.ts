@@ -3,6 +3,7 @@ import type { Gallery, GalleryMaps } from '../../../compute/results/gallery.ts';
 import { formatNumber } from '../../results/numberFormat.ts';
 import { chart, SMALL_FONT_SIZE } from '../chart.ts';
 import type { DrawOptions, Figure } from '../figure.ts';
+import { opaqueCells } from '../opaqueCells.ts';
 import { methodColour } from '../palette.ts';
 import { element, group, label, type Svg } from '../svg.ts';
 import { topPixels, type TopPixels } from './topPixels.ts';
@@ -162,7 +163,7 @@ function drawTops(
   ];
 }
 
-/** Pixels in one colour, as opaque as their value; equal neighbours of a row are one rectangle. */
+/** Pixels in one colour, as opaque as their value. */
 function drawPixels(
   values: readonly number[],
   fill: string,
@@ -171,26 +172,12 @@ function drawPixels(
   top: number,
   opacity = 1,
 ): Svg {
-  const unit = side / across;
-  const rectangles: Svg[] = [];
-  let start = 0;
-  for (let pixel = 1; pixel <= values.length; pixel++) {
-    if (pixel % across !== 0 && values[pixel] === values[start]) continue;
-    const value = values[start]!;
-    if (value > 0) {
-      rectangles.push(
-        element('rect', {
-          x: (start % across) * unit,
-          y: top + Math.floor(start / across) * unit,
-          width: (pixel - start) * unit,
-          height: unit,
-          'fill-opacity': value * opacity,
-        }),
-      );
-    }
-    start = pixel;
-  }
-  return group({ fill, 'shape-rendering': 'crispEdges' }, ...rectangles);
+  return opaqueCells(
+    values.map((value) => value * opacity),
+    across,
+    { x: 0, y: top, unit: side / across },
+    { fill, 'shape-rendering': 'crispEdges' },
+  );
 }
 
 /** How much ink each pixel takes: bright strokes of a drawing, dark places of a photograph. */

@@ -3,7 +3,7 @@ import { formatNumber } from '../../results/numberFormat.ts';
 import type { MetricConsistency, RankConsistency } from '../../results/rankConsistency.ts';
 import { bottomAxis, chart, marker, SMALL_FONT_SIZE, type MarkerShape } from '../chart.ts';
 import type { DrawOptions, Figure } from '../figure.ts';
-import { arrowOf } from '../metricMatrix.ts';
+import { arrowOf } from '../metrics/direction.ts';
 import { element, group, label, line, type Svg } from '../svg.ts';
 import { capitalised, listed } from '../wordLists.ts';
 

@@ -1,6 +1,6 @@
-import type { Figure } from '../../../src/figures/figure.ts';
 import { printPalette } from '../../../src/figures/palette.ts';
 import { viewBoxOf } from '../../../src/figures/print/attributes.ts';
+import type { Drawn } from '../../../src/figures/print/parts.ts';
 import { printedSvg } from '../../../src/figures/print/printed.ts';
 import { FULL_WIDTH, pointsOf, type PrintWidth } from '../../../src/figures/print/size.ts';
 import { parseSvg } from '../../../src/figures/print/svgTree.ts';
@@ -15,7 +15,7 @@ const PAGE_HEIGHT = 700;
 const CAPTION = 80;
 
 /** What is wrong with a figure as it is printed, in words; nothing where nothing is. */
-export function misprints(figure: Figure, widthCm: PrintWidth): string[] {
+export function misprints(figure: Drawn, widthCm: PrintWidth): string[] {
   const drawing = parseSvg(printedSvg(figure, { widthCm, palette: printPalette }, 0));
   const { left, top, width, height } = viewBoxOf(drawing);
   const points = pointsOf(widthCm) / width;

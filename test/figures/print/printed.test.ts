@@ -1,10 +1,11 @@
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { printPalette } from '../../../src/figures/palette.ts';
+import { printedParts } from '../../../src/figures/print/parts.ts';
 import { svgToPdf } from '../../../src/figures/print/pdf.ts';
 import { svgToPng } from '../../../src/figures/print/png.ts';
 import { figurePdf, figurePng } from '../../../src/figures/print/printed.ts';
-import { printWidthsOf } from '../../../src/figures/print/size.ts';
+import { PRINT_WIDTHS } from '../../../src/figures/print/size.ts';
 import { figureDefinitions, figureOf } from '../../../src/figures/registry.ts';
 import { useFixtureResults } from '../../results/fixtureResults.ts';
 import { misprints } from './misprints.ts';
@@ -21,11 +22,10 @@ const labels = figureDefinitions().map(({ label }) => label);
 describe.each(labels)('%s in print', (label) => {
   const figure = () => figureOf(label);
 
-  it.each(printWidthsOf(figureOf(label)))(
-    'is a PDF of vectors with embedded fonts, %d cm wide',
-    async (widthCm) => {
-      const options = { widthCm, palette: printPalette };
-      const pdf = await figurePdf(figure(), label, options);
+  it.each(PRINT_WIDTHS)('is a PDF of vectors with embedded fonts, %d cm wide', async (widthCm) => {
+    const options = { widthCm, palette: printPalette };
+    for (const part of printedParts(label, figure(), widthCm)) {
+      const pdf = await figurePdf(part, part.label, options);
       const facts = pdfFacts(pdf);
       expect(facts.version).toBe('1.5');
       expect(facts.width).toBeCloseTo((widthCm / 2.54) * 72, 1);
@@ -34,16 +34,15 @@ describe.each(labels)('%s in print', (label) => {
       expect(facts.strangeFonts).toBe(0);
       expect(facts.descriptors).toBeGreaterThan(0);
       expect(facts.embedded).toBe(facts.descriptors);
-      expect(Buffer.from(await figurePdf(figure(), label, options)).equals(pdf)).toBe(true);
-    },
-  );
+      expect(Buffer.from(await figurePdf(part, part.label, options)).equals(pdf)).toBe(true);
+    }
+  });
 
-  it.each(printWidthsOf(figureOf(label)))(
-    'fits its page, with text of 8 to 9 pt, %d cm wide',
-    (widthCm) => {
-      expect(misprints(figure(), widthCm)).toEqual([]);
-    },
-  );
+  it.each(PRINT_WIDTHS)('fits its page, with text of 8 to 9 pt, %d cm wide', (widthCm) => {
+    for (const part of printedParts(label, figure(), widthCm)) {
+      expect(misprints(part, widthCm), part.label).toEqual([]);
+    }
+  });
 
   it('is a PNG of at least 300 dots an inch', async () => {
     const { width, density, hasAlpha } = await sharp(await figurePng(figure())).metadata();
