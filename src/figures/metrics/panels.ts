@@ -15,6 +15,8 @@ import { arrowOf } from './direction.ts';
 
 /** So wide is a column at least: its longest numbers do not touch. */
 const LEAST_ACROSS = 25;
+/** And at most: panels of one metric or two look like the others. */
+const MOST_ACROSS = 36;
 /** Over a panel: its categories. */
 const TITLE = 18;
 /** Over each column: which way is better. */
@@ -110,7 +112,7 @@ function drawPanel(tables: readonly MetricTable[], panel: Panel, options: DrawOp
   const rows = rowsOf(tables, panel);
   const metrics = metricsOf(panel);
   const [left, top] = [namesWidth(tables), headHeight(panel)];
-  const across = (width - left) / metrics.length;
+  const across = Math.min(MOST_ACROSS, (width - left) / metrics.length);
   const middle = (column: number) => left + (column + 0.5) * across;
   const small = { 'font-size': SMALL_FONT_SIZE };
   return group(
