@@ -2,6 +2,7 @@ import type { Study } from '../pipeline/step.ts';
 import { bayesian } from './bayesian.ts';
 import { betterMeasures } from './betterMeasures.ts';
 import { cifar10 } from './cifar10.ts';
+import { cifar10Small } from './cifar10Small.ts';
 import { mnist } from './mnist.ts';
 import { planted } from './planted.ts';
 import { plantedMeasures } from './plantedMeasures.ts';
@@ -12,6 +13,7 @@ import { replication } from './replication.ts';
 export const studies: readonly Study[] = [
   mnist,
   cifar10,
+  cifar10Small,
   betterMeasures,
   bayesian,
   planted,

@@ -1,40 +1,43 @@
 import type { Gallery, GalleryMaps } from '../../compute/results/gallery.ts';
 import type { RoundedWeights } from '../../compute/results/roundedWeights.ts';
-import { listArtefacts, readArtefact } from '../results/readArtefact.ts';
+import type { NetworkId } from '../demos/explain-picture/state.ts';
+import {
+  hasPictures,
+  PICTURE_STUDY,
+  roundedWeights,
+  SMALL_NETWORK,
+  type RoundedNetwork,
+} from '../results/pictureStudy.ts';
 import { studyResults } from '../results/studyResults.ts';
-import { hasPictures, PICTURE_STUDY } from '../results/pictureStudy.ts';
-import { url } from '../site/url.ts';
 
-/** What the demo of pictures shows, taken from the artefacts of its study. */
+/** A network of the demo of pictures, in the form that pages load. */
+export interface PictureNetwork extends RoundedNetwork {
+  readonly weights: RoundedWeights;
+}
+
+/** What the demo of pictures shows, taken from the artefacts of its studies. */
 export interface PictureDemo {
   readonly gallery: Gallery;
   readonly maps: GalleryMaps;
-  /** The network in the form that pages load. */
-  readonly weights: RoundedWeights;
-  /** Attributes of the demo's element: where its model, its images and their scores are. */
-  readonly sources: Readonly<
-    Record<'data-header' | 'data-binary' | 'data-images' | 'data-scores', string>
-  >;
+  readonly networks: Readonly<Record<NetworkId, PictureNetwork>>;
 }
 
-/** Undefined until the study has published its images and weights for pages. */
+/** Undefined until the studies have published the images, and both networks for pages. */
 export function pictureDemo(): PictureDemo | undefined {
   if (!hasPictures()) return undefined;
   const results = studyResults(PICTURE_STUDY);
   const gallery = results.gallery();
-  const rounded = `rounded-weights-${gallery.network}.json`;
-  if (!listArtefacts(PICTURE_STUDY).includes(rounded)) return undefined;
-  const model = (extension: string) =>
-    url(`/models/${PICTURE_STUDY}/${gallery.network}-8-bit.${extension}`);
-  return {
-    gallery,
-    maps: results.galleryMaps(),
-    weights: readArtefact(PICTURE_STUDY, rounded) as RoundedWeights,
-    sources: {
-      'data-header': model('json'),
-      'data-binary': model('bin'),
-      'data-images': url(`/demos/${PICTURE_STUDY}-images.png`),
-      'data-scores': url(`/demos/${PICTURE_STUDY}-scores.json`),
-    },
-  };
+  const ofStudy = { study: PICTURE_STUDY, network: gallery.network };
+  const [small, study] = [SMALL_NETWORK, ofStudy].map((named) => ({
+    ...named,
+    weights: roundedWeights(named),
+  }));
+  if (!isPublished(small!) || !isPublished(study!)) return undefined;
+  return { gallery, maps: results.galleryMaps(), networks: { small, study } };
+}
+
+function isPublished(
+  network: RoundedNetwork & { readonly weights: RoundedWeights | undefined },
+): network is PictureNetwork {
+  return network.weights !== undefined;
 }

@@ -16,10 +16,11 @@ export function hardestFigure(results: StudyResults): Figure {
   const sure = images.filter(
     ({ label, predicted, probability }) => label !== predicted && probability > 0.9,
   );
+  const surely = sure.length === 0 ? 'none' : formatNumber(sure.length, 'integer');
   return {
     finding:
       `Of the ${count} test images that ${networkWords(network)} finds hardest, it answers ` +
-      `${formatNumber(sure.length, 'integer')} wrongly with more than 90\u202f% probability.`,
+      `${surely} wrongly with more than 90\u202f% probability.`,
     description:
       `Those whose true class gets the least probability, hardest first; ${formatNumber(wrong, 'integer')} are ` +
       `classified wrongly. Beside each image the map by ${listed(methods.map(({ title }) => title))} for the ` +

@@ -61,6 +61,7 @@ const OF_KIND: Readonly<Record<StudyKind, (study: ShownStudy) => FigureDefinitio
   planted: plantedFigures,
   bayesian: bayesianFigures,
   replication: replicationFigures,
+  network: () => [],
 };
 
 /** How maps and methods fare by measures, and how far the measures can be trusted. */

@@ -2,7 +2,10 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
+import { foldBatchNorm } from '../../compute/networks/foldBatchNorm.ts';
 import type { Network } from '../../compute/networks/network.ts';
+import { readRoundedNetwork, type RoundedHeader } from '../../compute/networks/roundedWeights.ts';
+import { sha256 } from '../demos/worker/digest.ts';
 import { Explainer } from '../demos/worker/explainer.ts';
 
 const HANDLED = ['uncaughtException', 'unhandledRejection'] as const;
@@ -28,6 +31,21 @@ export async function exampleExplainer(name: string): Promise<Explainer> {
   await exampleEngine();
   const explainer = new Explainer((file) => readPublished(file === name ? `${name}.json` : file));
   await explainer.load({ kind: 'load', header: name, binary: `${name}.bin` });
+  return explainer;
+}
+
+/** The same of a network of rounded kernels, e.g. `cifar10-small/small-8-bit`. */
+export async function exampleRoundedExplainer(name: string): Promise<Explainer> {
+  await exampleEngine();
+  const header = JSON.parse(
+    new TextDecoder().decode(await readPublished(`${name}.json`)),
+  ) as RoundedHeader;
+  const binary = await readPublished(`${name}.bin`);
+  const explainer = new Explainer(readPublished);
+  explainer.keep(
+    name,
+    foldBatchNorm(readRoundedNetwork(header, binary, name, await sha256(binary))),
+  );
   return explainer;
 }
 

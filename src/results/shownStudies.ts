@@ -1,3 +1,4 @@
+import { SMALL_NETWORK } from './pictureStudy.ts';
 import { listArtefacts } from './readArtefact.ts';
 import { showsQuickRun } from './resultsFolder.ts';
 
@@ -5,7 +6,8 @@ import { showsQuickRun } from './resultsFolder.ts';
  * What was computed, and so which figures (src/figures/registry.ts) and tables
  * (src/tables/registry.ts) a study has.
  */
-export type StudyKind = 'comparison' | 'planted' | 'measures' | 'bayesian' | 'replication';
+export type StudyKind =
+  'comparison' | 'planted' | 'measures' | 'bayesian' | 'replication' | 'network';
 
 /** A study as the report shows it. */
 export interface ShownStudy {
@@ -41,6 +43,7 @@ const PUBLISHED: readonly ShownStudy[] = [
   { id: 'planted-measures', kind: 'measures', title: 'planted images', galleryChoice: '' },
   { id: 'bayesian', kind: 'bayesian', title: 'MNIST', galleryChoice: '' },
   { id: 'replication', kind: 'replication', title: 'MNIST', galleryChoice: '' },
+  { id: SMALL_NETWORK.study, kind: 'network', title: 'CIFAR-10', galleryChoice: '' },
 ];
 
 const QUICK: ShownStudy = {

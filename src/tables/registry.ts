@@ -65,6 +65,7 @@ const OF_KIND: Readonly<Record<StudyKind, readonly TableKind[]>> = {
   measures: [],
   bayesian: ['predictors', 'refusal-rules', 'refused-sets', 'roc-areas', 'quantised'],
   replication: ['protocols', 'faults', 'replicated-networks', 'bayesian-2021'],
+  network: [],
 };
 
 /** What a table shows, of which study, and of which network where it is of one. */

@@ -1,38 +1,40 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { chooseEngine } from '../../compute/engine/chooseEngine.ts';
 import { explainByLime } from '../../compute/explain/lime/lime.ts';
 import { explainByKernelShap } from '../../compute/explain/shap/kernelShap.ts';
 import type { Game } from '../../compute/explain/game.ts';
+import { smallCifar10 } from '../../compute/networks/architectures/cifar10.ts';
 import { foldBatchNorm } from '../../compute/networks/foldBatchNorm.ts';
 import { readRoundedNetwork, type RoundedHeader } from '../../compute/networks/roundedWeights.ts';
 import { generatorFor } from '../../compute/random/generator.ts';
 import type { Gallery, GalleryMaps } from '../../compute/results/gallery.ts';
-import { imageAtlas } from '../../compute/steps/atlas.ts';
 import { colourValues, middleSquare } from '../../src/demos/explain-picture/decodePicture.ts';
 import { evaluationsInPage, LEAST_LIKENESS } from '../../src/demos/explain-picture/settings.ts';
-import { stateOfText, textOfState } from '../../src/demos/explain-picture/state.ts';
-import { tileOf } from '../../src/demos/gallery/atlasImages.ts';
+import { NETWORK_IDS, stateOfText, textOfState } from '../../src/demos/explain-picture/state.ts';
 import { patiently } from '../../src/demos/worker/patiently.ts';
 import { Explainer } from '../../src/demos/worker/explainer.ts';
-import sharp from 'sharp';
+import { roundedModel, roundedWeights, SMALL_NETWORK } from '../../src/results/pictureStudy.ts';
 
 describe('the state in an address', () => {
   it('comes back as it was', () => {
-    const target = fc.option(fc.nat({ max: 9 }));
+    const states = fc.record({
+      position: fc.nat({ max: 29 }),
+      target: fc.option(fc.nat({ max: 9 })),
+      network: fc.constantFrom(...NETWORK_IDS),
+    });
     fc.assert(
-      fc.property(fc.nat({ max: 29 }), target, (position, chosen) => {
-        const state = { position, target: chosen };
+      fc.property(states, (state) => {
         expect(stateOfText(textOfState(state), 30, 10)).toEqual(state);
       }),
     );
   });
 
   it('is refused where it is none, or was of a picture that nobody else has', () => {
-    const own = textOfState({ position: null, target: 3 });
-    for (const text of ['', '1', '30~0', '1~10', '1~2~3', 'a~0', own])
+    const own = textOfState({ position: null, target: 3, network: 'study' });
+    for (const text of ['', '1', '30~0', '1~10', '1~2~3', '1~2~small', 'a~0', own])
       expect(stateOfText(text, 30, 10), text).toBeUndefined();
   });
 });
@@ -49,35 +51,50 @@ describe("the reader's own picture", () => {
     expect(colourValues(levels)).toEqual(expected);
   });
 
-  it('is asked about no more often than the study asked', () => {
-    const segments = { cell: 4, fill: 0, seed: 1 };
-    expect(evaluationsInPage({ segments: { ...segments, evaluations: 1000 } })).toBe(250);
-    expect(evaluationsInPage({ segments: { ...segments, evaluations: 66 } })).toBe(66);
+  it('is asked about no more often than the study asked, by the slow network not as often', () => {
+    const asking = (evaluations: number) => ({
+      segments: { cell: 4, fill: 0, seed: 1, evaluations },
+    });
+    expect(evaluationsInPage(asking(1000), 'study')).toBe(250);
+    expect(evaluationsInPage(asking(66), 'study')).toBe(66);
+    expect(evaluationsInPage(asking(1000), 'small')).toBe(1000);
   });
 });
 
-describe('the network of rounded weights', () => {
+describe('the networks of rounded weights', () => {
   const read = (name: string) => readFileSync(path.resolve(import.meta.dirname, '../..', name));
   const json = (name: string): unknown => JSON.parse(read(name).toString('utf8'));
+  const { images, methods, network } = json('content/results/cifar10/gallery.json') as Gallery;
+  const published = json('content/results/cifar10/gallery-maps.json') as GalleryMaps;
+  const composite = String(methods.find(({ id }) => id === 'lrp')!.settings['composite']);
+  const explainer = new Explainer(() => Promise.reject(new Error('Nothing is fetched.')));
 
-  it('answers as the study did, with LRP maps as close to its own as the page says', async () => {
+  beforeAll(async () => {
     await chooseEngine('wasm');
-    const { images, methods, network } = json('content/results/cifar10/gallery.json') as Gallery;
-    const published = json('content/results/cifar10/gallery-maps.json') as GalleryMaps;
-    const name = `public/models/cifar10/${network}-8-bit`;
-    const header = json(`${name}.json`) as RoundedHeader;
-    const binary = Uint8Array.from(read(`${name}.bin`));
-    const explainer = new Explainer(() => Promise.reject(new Error('Nothing is fetched.')));
-    explainer.keep(network, foldBatchNorm(readRoundedNetwork(header, binary, name, header.sha256)));
-    const composite = String(methods.find(({ id }) => id === 'lrp')!.settings['composite']);
+  });
+
+  /** Has the explainer know a network by the name of its files. */
+  function keep(name: string): RoundedHeader {
+    const header = json(`public/models/${name}.json`) as RoundedHeader;
+    const binary = Uint8Array.from(read(`public/models/${name}.bin`));
+    explainer.keep(name, foldBatchNorm(readRoundedNetwork(header, binary, name, header.sha256)));
+    return header;
+  }
+
+  const explained = (name: string, position: number) =>
+    explainer.explain({
+      kind: 'explain-by-lrp',
+      network: name,
+      image: Float32Array.from(published.images[position]!, (level) => level / 255),
+      target: null,
+      composite,
+    });
+
+  it('of the study: answers as it did, with LRP maps as close to its own as the page says', () => {
+    const name = `cifar10/${network}-8-bit`;
+    keep(name);
     const likenesses = images.map(({ predicted, logits }, position) => {
-      const answer = explainer.explain({
-        kind: 'explain-by-lrp',
-        network,
-        image: Float32Array.from(published.images[position]!, (level) => level / 255),
-        target: null,
-        composite,
-      });
+      const answer = explained(name, position);
       expect(answer.target).toBe(predicted);
       answer.logits.forEach((logit, label) =>
         expect(Math.abs(logit - logits[label]!)).toBeLessThan(0.05),
@@ -89,24 +106,26 @@ describe('the network of rounded weights', () => {
     expect(Math.min(...likenesses)).toBeLessThan(0.999);
   });
 
+  it('the small one: as large as its study says, and mostly right, with maps of its own', () => {
+    const name = roundedModel(SMALL_NETWORK);
+    const { bytes, architecture } = keep(name);
+    expect(bytes).toBe(roundedWeights(SMALL_NETWORK)!.bytes);
+    expect(architecture).toEqual(smallCifar10);
+    const answers = images.map((_, position) => explained(name, position));
+    const right = answers.filter(({ target }, position) => target === images[position]!.label);
+    expect(right.length).toBeGreaterThan(0.7 * images.length);
+    const likenesses = answers.map(({ relevance }, position) =>
+      cosine(relevance, published.maps['lrp']![position]!),
+    );
+    // The page says that they are not those of the figures.
+    expect(Math.max(...likenesses)).toBeLessThan(LEAST_LIKENESS);
+  });
+
   function cosine(one: ArrayLike<number>, other: ArrayLike<number>): number {
     const product = (a: ArrayLike<number>, b: ArrayLike<number>) =>
       Array.from(a).reduce((sum, value, index) => sum + value * b[index]!, 0);
     return product(one, other) / Math.sqrt(product(one, one) * product(other, other));
   }
-});
-
-it('takes images out of an atlas level by level', async () => {
-  const images = Array.from({ length: 5 }, (_, number) =>
-    Uint8Array.from({ length: 4 * 4 * 3 }, (_, index) => (37 * index + 71 * number) % 256),
-  );
-  const png = await imageAtlas(images, [4, 4, 3], { columns: 3, magnification: 2 });
-  const { data, info } = await sharp(png).ensureAlpha().raw().toBuffer({ resolveWithObject: true });
-  const layout = { side: 4, columns: 3, magnification: 2 };
-  images.forEach((image, position) => {
-    const found = tileOf(new Uint8ClampedArray(data), info.width, layout, position);
-    expect(found).toEqual(Float32Array.from(image, (level) => level / 255));
-  });
 });
 
 describe('a method that is run patiently', () => {

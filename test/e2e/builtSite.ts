@@ -1,6 +1,5 @@
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -40,47 +39,21 @@ const OF_THE_TEST_RUNNER = ['BASE_URL', 'MODE', 'DEV', 'PROD', 'SSR', 'NODE_ENV'
 
 const ROOT = path.resolve(import.meta.dirname, '../..');
 
-/** The study whose network looks at pictures. */
-const PICTURES = 'cifar10';
-
-/**
- * Builds the site under a base path, from what is published, into a folder; with made-up pictures and an
- * untrained network where the study of pictures has published none.
- */
+/** Builds the site under a base path, from what is published, into a folder. */
 export async function buildSiteInto(folder: string): Promise<void> {
-  const work = await mkdtemp(path.join(tmpdir(), 'made-up-'));
-  try {
-    const results = path.join(work, 'results');
-    await cp(path.join(ROOT, 'content/results'), results, { recursive: true });
-    const madeUp = !existsSync(path.join(results, PICTURES, 'gallery.json'));
-    const models = path.join(work, 'models');
-    if (madeUp) {
-      await runScript('test/fixtures/makePictures.ts', [path.join(results, PICTURES), models]);
-    }
-    await runScript('node_modules/astro/bin/astro.mjs', ['build'], {
-      IIC_BASE: BASE,
-      IIC_OUT: folder,
-      IIC_RESULTS: results,
-      IIC_PDF: REPORT_PDF,
-      ASTRO_TELEMETRY_DISABLED: '1',
-    });
-    if (madeUp) await cp(models, path.join(folder, 'models', PICTURES), { recursive: true });
-  } finally {
-    await rm(work, { recursive: true });
-  }
-}
-
-async function runScript(
-  script: string,
-  parameters: readonly string[],
-  settings: Readonly<Record<string, string>> = {},
-): Promise<void> {
   const inherited = Object.entries(process.env).filter(
     ([name]) => !OF_THE_TEST_RUNNER.includes(name),
   );
-  await promisify(execFile)(process.execPath, [path.join(ROOT, script), ...parameters], {
+  const astro = path.join(ROOT, 'node_modules/astro/bin/astro.mjs');
+  await promisify(execFile)(process.execPath, [astro, 'build'], {
     cwd: ROOT,
-    env: { ...Object.fromEntries(inherited), ...settings },
+    env: {
+      ...Object.fromEntries(inherited),
+      IIC_BASE: BASE,
+      IIC_OUT: folder,
+      IIC_PDF: REPORT_PDF,
+      ASTRO_TELEMETRY_DISABLED: '1',
+    },
     maxBuffer: 64 * 2 ** 20,
   });
 }

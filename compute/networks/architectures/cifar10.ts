@@ -69,3 +69,9 @@ export const cifar10: Architecture = whitened('cifar10', [64, 256, 256]);
 
 /** The same with half the filters: trained in a fourth of the time, to hold ways of training apart. */
 export const narrowCifar10: Architecture = whitened('narrow-cifar10', [32, 128, 128]);
+
+/**
+ * The same with so few filters that a page may load it at the first touch: its weights in 8 bits, with the
+ * code that runs them, stay below 350 KiB (test/e2e/demos/demoUse.ts). A pass through it costs a ninth.
+ */
+export const smallCifar10: Architecture = whitened('small-cifar10', [24, 64, 64]);

@@ -11,15 +11,16 @@ import { sharedWorker } from '../worker/shared.ts';
 /**
  * What every demo is: markup that is complete without a script, a model that the worker loads when the
  * reader first touches it, answers of which the last one counts, and a problem that leaves the static
- * example as it was. The addresses of the model are in `data-header` and `data-binary`.
+ * example as it was. The addresses of the model are in `data-header` and `data-binary`, but for demos that
+ * let the reader choose one of several.
  */
 export abstract class DemoElement extends HTMLElement {
-  #loaded: Promise<unknown> | undefined;
+  readonly #loaded = new Map<string, Promise<unknown>>();
   #announcer: Announcer | undefined;
   readonly #answering = new Latest(
     () => this.#answer(),
     (error) => {
-      this.#loaded = undefined;
+      this.#loaded.clear();
       this.showProblem(error);
     },
   );
@@ -50,6 +51,11 @@ export abstract class DemoElement extends HTMLElement {
   /** The name of the model in questions to the worker. */
   protected get model(): string {
     return this.dataset['header']!;
+  }
+
+  /** The address of its weights. */
+  protected get binary(): string {
+    return this.dataset['binary']!;
   }
 
   protected get pad(): HTMLCanvasElement {
@@ -88,13 +94,21 @@ export abstract class DemoElement extends HTMLElement {
   }
 
   async #answer(): Promise<void> {
-    this.#loaded ??= sharedWorker.ask(
-      { kind: this.loads, header: this.model, binary: this.dataset['binary']! },
-      { progress: (share) => this.loading?.(share) },
-    );
-    await this.#loaded;
+    const { model } = this;
+    const loading = this.#loaded.get(model) ?? this.#load();
+    this.#loaded.set(model, loading);
+    await loading;
+    // Another was chosen meanwhile, which is due for an answer of its own.
+    if (model !== this.model) return;
     const event = await this.answer();
     this.write('[data-problem]', '');
     this.dispatchEvent(event);
+  }
+
+  #load(): Promise<unknown> {
+    return sharedWorker.ask(
+      { kind: this.loads, header: this.model, binary: this.binary },
+      { progress: (share) => this.loading?.(share) },
+    );
   }
 }

@@ -37,12 +37,32 @@ export async function decodePicture(file: Blob, name: string, side: number): Pro
     resizeQuality: 'high',
   });
   whole.close();
+  return valuesOnWhite(small);
+}
+
+/**
+ * An image of the gallery, whose file is lossless: the very levels of the data set.
+ * @returns row-major [height × width × 3], 0 … 1
+ * @throws Error that names the address
+ */
+export async function galleryPicture(address: string): Promise<Float32Array> {
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(`${response.url} could not be loaded (${response.status}).`);
+  return valuesOnWhite(
+    await createImageBitmap(await response.blob(), { colorSpaceConversion: 'none' }),
+  );
+}
+
+/** Closes the bitmap. */
+function valuesOnWhite(bitmap: ImageBitmap): Float32Array {
+  const { width, height } = bitmap;
   const canvas = document.createElement('canvas');
-  canvas.width = canvas.height = side;
+  canvas.width = width;
+  canvas.height = height;
   const context = canvas.getContext('2d', { willReadFrequently: true })!;
   context.fillStyle = '#fff';
-  context.fillRect(0, 0, side, side);
-  context.drawImage(small, 0, 0, side, side);
-  small.close();
-  return colourValues(context.getImageData(0, 0, side, side).data);
+  context.fillRect(0, 0, width, height);
+  context.drawImage(bitmap, 0, 0);
+  bitmap.close();
+  return colourValues(context.getImageData(0, 0, width, height).data);
 }

@@ -5,7 +5,6 @@ import { paintColour } from '../canvas/paint.ts';
 import { showClassBars } from '../class-bars/classBars.ts';
 import { probabilities } from '../class-bars/probabilities.ts';
 import { DemoElement } from '../demo-element/demoElement.ts';
-import { atlasImage } from '../gallery/atlasImages.ts';
 import { galleryScores, paintCells } from '../gallery/galleryScores.ts';
 import { MethodMaps } from '../method-maps/methodMaps.ts';
 import { summary, type MethodMap } from '../method-maps/words.ts';
@@ -15,16 +14,16 @@ import {
   type SegmentMethodId,
 } from '../worker/messages.ts';
 import { sharedWorker } from '../worker/shared.ts';
-import { decodePicture } from './decodePicture.ts';
+import { decodePicture, galleryPicture } from './decodePicture.ts';
 import { evaluationsInPage, type ExplainPictureSettings } from './settings.ts';
-import { stateOfText, textOfState, type ExplainPictureState } from './state.ts';
+import { stateOfText, textOfState, type ExplainPictureState, type NetworkId } from './state.ts';
 
 /**
  * `<explain-picture>`: an image of the gallery or a picture of the reader's own, which never leaves the
- * page, with class bars and the maps of three methods. Its markup comes from
- * src/components/ExplainPicture.astro and is complete without this script; code, weights and engine are
- * loaded when the reader first touches it. After every answer it sends an event: `explained` with the
- * worker's answer and the image, or `explained-by-segments` with the maps of the two other methods.
+ * page, with class bars and the maps of three methods, by a small network or by that of the study. Its
+ * markup comes from src/components/ExplainPicture.astro and is complete without this script; code, weights
+ * and engine are loaded when the reader first touches it. After every answer it sends an event: `explained`
+ * with the worker's answer and the image, or `explained-by-segments` with the maps of the two other methods.
  */
 class ExplainPicture extends DemoElement {
   protected readonly loads = 'load-rounded';
@@ -32,10 +31,22 @@ class ExplainPicture extends DemoElement {
   readonly #address = new AddressState('picture');
   readonly #rest = new AtRest();
   readonly #maps = new MethodMaps(this);
-  #state: ExplainPictureState = { position: this.#settings.position, target: null };
+  #state: ExplainPictureState = {
+    position: this.#settings.position,
+    target: null,
+    network: 'small',
+  };
   #own: Float32Array | undefined;
   /** Calls off what is still worked out for a state that is no more. */
   #work = new AbortController();
+
+  protected override get model(): string {
+    return this.#settings.networks[this.#state.network].header;
+  }
+
+  protected override get binary(): string {
+    return this.#settings.networks[this.#state.network].binary;
+  }
 
   protected enliven(): void {
     this.#menu('pick').options[0]!.disabled = true;
@@ -47,6 +58,9 @@ class ExplainPicture extends DemoElement {
       const { value } = this.#menu('target');
       this.#set({ target: value === '' ? null : Number(value) });
     });
+    this.listen('[data-network]', 'change', () =>
+      this.#set({ network: this.#menu('network').value as NetworkId }),
+    );
     this.listen('[data-file]', 'change', ({ target }) =>
       this.#take((target as HTMLInputElement).files),
     );
@@ -84,6 +98,7 @@ class ExplainPicture extends DemoElement {
     this.#state = { ...this.#state, ...change };
     this.#menu('pick').value = String(this.#state.position ?? '');
     this.#menu('target').value = String(this.#state.target ?? '');
+    this.#menu('network').value = this.#state.network;
     this.#address.write(textOfState(this.#state));
     this.#rest.moved();
     this.#work.abort();
@@ -97,11 +112,11 @@ class ExplainPicture extends DemoElement {
   }
 
   protected async answer(): Promise<CustomEvent> {
-    const state = this.#state;
+    const [state, network, { signal }] = [this.#state, this.model, this.#work];
     const image = await this.#image(state);
     const answer = await sharedWorker.ask({
       kind: 'explain-by-lrp',
-      network: this.model,
+      network,
       image,
       target: state.target,
       composite: this.#settings.composite,
@@ -112,14 +127,17 @@ class ExplainPicture extends DemoElement {
     this.#maps.begin(answer.relevance);
     showClassBars(this, probabilities(answer.logits), answer.target);
     this.#say(answer);
-    this.#rest.plan(() => this.#explainBySegments(state, image, answer, this.#work.signal));
+    // Unless something else has been asked meanwhile, whose own answer comes next.
+    if (!signal.aborted) {
+      this.#rest.plan(() => this.#explainBySegments(state, image, answer, signal));
+    }
     return new CustomEvent('explained', { detail: { ...answer, image } });
   }
 
   #image({ position }: ExplainPictureState): Promise<Float32Array> {
-    if (position === null) return Promise.resolve(this.#own!);
-    const { atlas, side } = this.#settings;
-    return atlasImage(this.dataset['images']!, { ...atlas, side }, position);
+    return position === null
+      ? Promise.resolve(this.#own!)
+      : galleryPicture(this.#settings.images[position]!);
   }
 
   async #explainBySegments(
@@ -133,7 +151,7 @@ class ExplainPicture extends DemoElement {
       for (const method of SEGMENT_METHOD_IDS) {
         const map =
           (await this.#ofStudy(state, method, answer.target)) ??
-          (await this.#live(image, method, answer.target, signal));
+          (await this.#live(state, image, method, answer.target, signal));
         if (signal.aborted) return;
         found[method] = map;
         this.#maps.add(method, map);
@@ -146,14 +164,16 @@ class ExplainPicture extends DemoElement {
     }
   }
 
-  /** The map that the study published, of an image of its gallery and the predicted class. */
+  /** What the study published: by its network, of an image of its gallery and the predicted class. */
   async #ofStudy(
-    { position }: ExplainPictureState,
+    { position, network }: ExplainPictureState,
     method: SegmentMethodId,
     target: number,
   ): Promise<MethodMap | undefined> {
     const { predicted, qualities, side, segments } = this.#settings;
-    if (position === null || predicted[position] !== target) return undefined;
+    if (network !== 'study' || position === null || predicted[position] !== target) {
+      return undefined;
+    }
     const scores = (await galleryScores(this.dataset['scores']!))[method]![position]!;
     return {
       map: paintCells(scores, side, segments.cell),
@@ -163,6 +183,7 @@ class ExplainPicture extends DemoElement {
   }
 
   #live(
+    { network }: ExplainPictureState,
     image: Float32Array,
     method: SegmentMethodId,
     target: number,
@@ -172,13 +193,13 @@ class ExplainPicture extends DemoElement {
     return sharedWorker.ask(
       {
         kind: 'explain-by-segments',
-        network: this.model,
+        network: this.#settings.networks[network].header,
         image,
         method,
         target,
         segments: {
           ...this.#settings.segments,
-          evaluations: evaluationsInPage(this.#settings),
+          evaluations: evaluationsInPage(this.#settings, network),
           index: 0,
         },
         patient: true,

@@ -1,11 +1,16 @@
 import type { SegmentMethodId, SegmentSettings } from '../worker/messages.ts';
+import type { NetworkId } from './state.ts';
 
 /** What the page knows of the study, taken from its artefacts. */
 export interface ExplainPictureSettings {
   /** Place in the gallery of the image shown at first. */
   readonly position: number;
   readonly classNames: readonly string[];
-  /** Of the images of the gallery: the classes that the network predicts. */
+  /** Addresses of the files of each network: header and binary. */
+  readonly networks: Readonly<Record<NetworkId, ModelFiles>>;
+  /** Address of each image of the gallery. */
+  readonly images: readonly string[];
+  /** Of the images of the gallery: the classes that the study's network predicts. */
   readonly predicted: readonly number[];
   /** Side of an image in pixels. */
   readonly side: number;
@@ -14,8 +19,11 @@ export interface ExplainPictureSettings {
   readonly segments: Omit<SegmentSettings, 'index'>;
   /** How good the maps of the study are by their own account, one an image. */
   readonly qualities: Readonly<Record<SegmentMethodId, readonly number[]>>;
-  /** How images lie in the file of all of them. */
-  readonly atlas: { readonly columns: number; readonly magnification: number };
+}
+
+export interface ModelFiles {
+  readonly header: string;
+  readonly binary: string;
 }
 
 /**
@@ -25,10 +33,13 @@ export interface ExplainPictureSettings {
  */
 export const LEAST_LIKENESS = 0.97;
 
-/** Coalitions asked about in the page: more would take the network too long. */
-const MOST_EVALUATIONS = 250;
+/** Coalitions that the study's network is asked about in the page: more would take it too long. */
+const MOST_OF_STUDY = 250;
 
-/** How many coalitions are asked about where the study has not done so: never more than it did. */
-export function evaluationsInPage({ segments }: Pick<ExplainPictureSettings, 'segments'>): number {
-  return Math.min(MOST_EVALUATIONS, segments.evaluations);
+/** How many coalitions a network is asked about in the page: never more than the study asked. */
+export function evaluationsInPage(
+  { segments }: Pick<ExplainPictureSettings, 'segments'>,
+  network: NetworkId,
+): number {
+  return network === 'study' ? Math.min(MOST_OF_STUDY, segments.evaluations) : segments.evaluations;
 }

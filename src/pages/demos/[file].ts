@@ -1,15 +1,17 @@
 import type { APIRoute, GetStaticPaths } from 'astro';
+import sharp from 'sharp';
+import type { GalleryMaps } from '../../../compute/results/gallery.ts';
 import { cellScores } from '../../results/galleryScores.ts';
 import { hasPictures, PICTURE_STUDY } from '../../results/pictureStudy.ts';
 import { studyResults } from '../../results/studyResults.ts';
 
 /**
- * Parts of the gallery for demos: its images, as numbers where they are grey and as the atlas where they
- * are in colour, or what LIME and Kernel SHAP say of their cells.
+ * Parts of the gallery for demos: its images, as numbers of all of them where they are grey, and as a
+ * picture each where they are in colour; or what LIME and Kernel SHAP say of their cells.
  */
 interface Props {
   readonly study: string;
-  readonly part: 'images' | 'atlas' | 'scores';
+  readonly part: 'images' | 'scores' | { readonly picture: number };
 }
 
 const METHODS = ['lime', 'kernel-shap'] as const;
@@ -20,10 +22,12 @@ export const getStaticPaths = (() => [
   { params: { file: 'mnist-scores.json' }, props: { study: 'mnist', part: 'scores' } },
   ...(hasPictures()
     ? ([
-        {
-          params: { file: `${PICTURE_STUDY}-images.png` },
-          props: { study: PICTURE_STUDY, part: 'atlas' },
-        },
+        ...studyResults(PICTURE_STUDY)
+          .gallery()
+          .images.map((_, picture) => ({
+            params: { file: `${PICTURE_STUDY}-image-${String(picture)}.png` },
+            props: { study: PICTURE_STUDY, part: { picture } },
+          })),
         {
           params: { file: `${PICTURE_STUDY}-scores.json` },
           props: { study: PICTURE_STUDY, part: 'scores' },
@@ -32,14 +36,13 @@ export const getStaticPaths = (() => [
     : []),
 ]) satisfies GetStaticPaths;
 
-export const GET: APIRoute<Props> = ({ props: { study, part } }) => {
+export const GET: APIRoute<Props> = async ({ props: { study, part } }) => {
   const results = studyResults(study);
-  if (part === 'atlas') {
-    return new Response(new Uint8Array(results.bytes(results.gallery().atlas.images)), {
-      headers: { 'Content-Type': 'image/png' },
-    });
-  }
   const maps = results.galleryMaps();
+  if (typeof part === 'object') {
+    const png = await picturePng(maps, part.picture);
+    return new Response(png, { headers: { 'Content-Type': 'image/png' } });
+  }
   const cellOf = (id: string) =>
     Number(results.gallery().methods.find((method) => method.id === id)!.settings['cell']);
   const content =
@@ -52,3 +55,16 @@ export const GET: APIRoute<Props> = ({ props: { study, part } }) => {
     headers: { 'Content-Type': 'application/json' },
   });
 };
+
+/** Lossless, a pixel of the image a pixel. */
+async function picturePng(
+  { shape, images }: GalleryMaps,
+  picture: number,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const [height, width] = shape as [number, number];
+  const levels = Uint8Array.from(images[picture]!);
+  const png = await sharp(levels, { raw: { width, height, channels: 3 } })
+    .png({ compressionLevel: 9 })
+    .toBuffer();
+  return Uint8Array.from(png);
+}

@@ -19,6 +19,7 @@ const GOALS = {
   'LIME of a digit, 250 coalitions': 150,
   'Kernel SHAP of a digit, 250 coalitions': 150,
   'LRP of a picture': 300,
+  'LRP of a picture, small network': 60,
 } as const;
 
 /** The first answers do not count: the browser still compiles. */
@@ -138,14 +139,18 @@ describeInBrowser('the time that demos take', ({ open }) => {
     await close();
   });
 
-  it('on the network of pictures', async () => {
+  it.each([
+    ['LRP of a picture', 'study'],
+    ['LRP of a picture, small network', 'small'],
+  ] as const)('%s', async (name, network) => {
     const { page, close } = await open(`${base}visual-comparison/`);
+    await page.selectOption('explain-picture [data-network]', network);
     const lrp = await timesByLrp(page, 30, (run) =>
       detailAfter<ExplainAnswer>(page, 'explain-picture', 'explained', () =>
         page.selectOption('explain-picture [data-target]', String(run % 10)),
       ),
     );
-    report('LRP of a picture', lrp);
+    report(name, lrp);
     await close();
   });
 });

@@ -1,6 +1,13 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import sharp from 'sharp';
-import type { ExplainPictureSettings } from '../../../src/demos/explain-picture/settings.ts';
+import { inject } from 'vitest';
+import type { NetworkId } from '../../../src/demos/explain-picture/state.ts';
+import type {
+  ExplainAnswer,
+  SegmentMapAnswer,
+  SegmentMethodId,
+} from '../../../src/demos/worker/messages.ts';
+import { detailAfter } from './demo.ts';
 
 /** 600 × 400 pixels, red at the left and blue at the right, green in the middle. */
 export function photograph(): Promise<Buffer> {
@@ -15,15 +22,21 @@ export function photograph(): Promise<Buffer> {
     .toBuffer();
 }
 
-/** What the page knows of its model and its images. */
-export async function knownTo(page: Page) {
-  const { header, binary, images, settings } = (await page
-    .locator('explain-picture')
-    .evaluate((demo: HTMLElement) => ({ ...demo.dataset }))) as Record<string, string>;
-  return {
-    header: header!,
-    binary: binary!,
-    images: images!,
-    settings: JSON.parse(settings!) as ExplainPictureSettings,
-  };
-}
+/** The page that has the demo. */
+export const PICTURES_PAGE = `${inject('site').base}visual-comparison/`;
+
+export type Explained = ExplainAnswer & { readonly image: Float32Array };
+export type BySegments = Record<SegmentMethodId, SegmentMapAnswer> & { readonly target: number };
+
+export const explainedAfter = (page: Page, act: () => Promise<unknown>) =>
+  detailAfter<Explained>(page, 'explain-picture', 'explained', act);
+
+export const bySegmentsAfter = (page: Page, act: () => Promise<unknown>) =>
+  detailAfter<BySegments>(page, 'explain-picture', 'explained-by-segments', act);
+
+export const chooseNetwork = (demo: Locator, network: NetworkId) =>
+  demo.locator('[data-network]').selectOption(network);
+
+/** Chooses an image of the gallery. */
+export const pick = (demo: Locator, position: number) =>
+  demo.locator('[data-pick]').selectOption(String(position));

@@ -5,7 +5,7 @@ import { chooseEngine } from '../../../compute/engine/chooseEngine.ts';
 import { COMPOSITES } from '../../../compute/explain/lrp/composites.ts';
 import { explainByLrp } from '../../../compute/explain/lrp/explainByLrp.ts';
 import { kernelShap } from '../../../compute/explain/methods/segmentMethods.ts';
-import { cifar10 } from '../../../compute/networks/architectures/cifar10.ts';
+import { cifar10, smallCifar10 } from '../../../compute/networks/architectures/cifar10.ts';
 import type { WeightKey } from '../../../compute/networks/architecture.ts';
 import { foldBatchNorm } from '../../../compute/networks/foldBatchNorm.ts';
 import { forward } from '../../../compute/networks/forward.ts';
@@ -42,6 +42,7 @@ function trainedAtRandom(): StoredNetwork {
 }
 
 const published = () => publishedNetwork('cifar10', 'whitened');
+const publishedSmall = () => publishedNetwork('cifar10-small', 'small');
 
 function noise(): Float32Array {
   const generator = generatorFor(12);
@@ -69,9 +70,15 @@ it('the published CIFAR-10 network is of this architecture', () => {
   expect(published().architecture).toEqual(cifar10);
 });
 
+it('the small network has a fourteenth of the parameters, and is published as it is described', () => {
+  expect(countParameters(cifar10) / countParameters(smallCifar10)).toBeCloseTo(14, 0);
+  expect(publishedSmall().architecture).toEqual(smallCifar10);
+});
+
 describe.each([
   ['as training could have left it, on noise', trainedAtRandom, noise],
   ['as published, on test images where they are here', published, testImages],
+  ['small, as published, on test images where they are here', publishedSmall, testImages],
 ])('the CIFAR-10 network %s', (_, network, images) => {
   let stored: StoredNetwork;
   let folded: Network;
