@@ -53,7 +53,7 @@ export const cifar10: Study = {
     ...measureSteps({
       network: NETWORK,
       dataset: TEST,
-      images: 16,
+      images: 64,
       imagesExplainedAgain: 16,
       explainedAgain: { neighbours: 5, copies: 10 },
       imagesRemoved: 100,
