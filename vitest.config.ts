@@ -40,6 +40,14 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'sample',
+          include: ['test/metrics/publishedSample.test.ts'],
+          env: { IIC_SAMPLE: 'full' },
+          testTimeout: 3_600_000,
+        },
+      },
+      {
+        test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           exclude: ['test/e2e/demos/**'],

@@ -103,7 +103,10 @@ async function confirmStep(
   await publishStep(project, study, now.key, outputs, confirmed);
   return {
     confirmed: true,
-    reason: `${sample.length} of ${node.units.length} units and all outputs are equal`,
+    reason:
+      node.units.length === 0
+        ? 'all outputs are equal'
+        : `${sample.length} of ${node.units.length} units and all outputs are equal`,
   };
 }
 

@@ -11,9 +11,9 @@ const codeSchema = z.strictObject({
 
 /** How a result was confirmed after its code had changed. */
 export const confirmationSchema = z.strictObject({
-  /** Units recomputed, with equal bytes. */
-  units: z.number().int().positive(),
-  of: z.number().int().positive(),
+  /** Units recomputed, with equal bytes; 0 of 0 where a step only puts together what it reads. */
+  units: z.number().int().nonnegative(),
+  of: z.number().int().nonnegative(),
   /** The code that computed all units. */
   computedBy: codeSchema,
 });

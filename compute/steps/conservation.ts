@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
 import { COMPOSITES } from '../explain/lrp/composites.ts';
-import { explainByLrp } from '../explain/lrp/explainByLrp.ts';
+import { explainByLrpWithLedger } from '../explain/lrp/explainByLrp.ts';
 import { ledgerOfImage } from '../explain/lrp/ledger.ts';
 import { quantile } from '../metrics/bootstrap.ts';
 import { disposeNetwork } from '../networks/network.ts';
@@ -51,7 +51,7 @@ export const conservation: Step<Parameters> = {
     try {
       const composites = parameters.composites.map(
         ({ id, composite, title }): Conservation['composites'][number] => {
-          const { relevance, targets, ledger } = explainByLrp(
+          const { relevance, targets, ledger } = explainByLrpWithLedger(
             network,
             images,
             'predicted',

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { z } from 'zod';
 import { COMPOSITES } from '../explain/lrp/composites.ts';
 import { explainByLrp, pixelRelevance } from '../explain/lrp/explainByLrp.ts';
+import { sumPerImage } from '../explain/lrp/propagate.ts';
 import { disposeNetwork } from '../networks/network.ts';
 import type { Step } from '../pipeline/step.ts';
 import { explainedBlocks, explainedImagesFields } from './explainedImages.ts';
@@ -45,20 +46,16 @@ export const explainLrp: Step<Parameters> = {
       for (let first = start; first < end; first += parameters.batchSize) {
         const last = Math.min(first + parameters.batchSize, end);
         const images = tf.tensor4d(imageValues(set, first, last), [last - first, ...set.shape]);
-        const { relevance, targets, ledger } = explainByLrp(
-          network,
-          images,
-          'predicted',
-          composite,
-        );
+        const explained = explainByLrp(network, images, 'predicted', composite);
+        const { relevance, logits, targets } = explained;
         const pixels = tf.tidy(() => pixelRelevance(relevance).dataSync());
+        const arrived = tf.tidy(() => sumPerImage(relevance).dataSync() as Float32Array);
         tf.dispose([images, relevance]);
         block.scores.set(pixels, (first - start) * height * width);
         block.targets.set(targets, first - start);
-        const entered = ledger[0]!.relevanceIn;
-        const arrived = ledger.at(-1)!.relevanceOut;
+        const classes = logits.length / targets.length;
         block.quality.set(
-          arrived.map((sum, image) => sum / entered[image]!),
+          arrived.map((sum, image) => sum / logits[image * classes + targets[image]!]!),
           first - start,
         );
         report({ done: (last - start) / (end - start) });

@@ -71,6 +71,15 @@ describe('confirm', () => {
     expect(published(folder())['content/results/toy/manifest.json']).toMatch(/"confirmed"/);
   });
 
+  it('keeps a step without units by putting its outputs together again', async () => {
+    await writeToySettings(folder(), { summaryCollects: true });
+    expect((await toy(folder(), 'run')).code).toBe(0);
+    edit();
+    const { out } = await toy(folder(), 'confirm');
+    expect(out).toMatch(/toy\/summary: confirmed: all outputs are equal/);
+    expect((await toy(folder(), 'status', '--check')).code).toBe(0);
+  });
+
   it('leaves steps stale that now give other bytes', async () => {
     await computed();
     edit();

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor4D } from '@tensorflow/tfjs-core';
 import type { Network } from '../../networks/network.ts';
 import type { Composite } from '../lrp/composite.ts';
-import { explainByLrp, pixelRelevance } from '../lrp/explainByLrp.ts';
+import { explainByLrpWithLedger, pixelRelevance } from '../lrp/explainByLrp.ts';
 import type { LedgerRow } from '../lrp/ledger.ts';
 
 /** LRP of two classes of one image. */
@@ -28,7 +28,7 @@ export function twoClassesByLrp(
   const one = tf.tensor4d(image, [1, ...network.architecture.inputShape]);
   const two = tf.concat([one, one]) as Tensor4D;
   try {
-    const { relevance, ledger } = explainByLrp(network, two, classes, composite);
+    const { relevance, ledger } = explainByLrpWithLedger(network, two, classes, composite);
     const pixels = tf.tidy(() => pixelRelevance(relevance).dataSync() as Float32Array);
     tf.dispose(relevance);
     const half = pixels.length / 2;

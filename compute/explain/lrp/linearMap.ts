@@ -10,15 +10,21 @@ import { layerStrides } from '../../networks/layerShapes.ts';
 export interface LinearMap {
   /** Σ_j x_j w_jk without bias: [n, …in] → [n, …out]. */
   apply(input: Tensor, kernel: Tensor): Tensor;
-  /** Σ_k w_jk s_k: [n, …out] → [n, …in]. */
-  pullBack(above: Tensor, kernel: Tensor): Tensor;
+  /** Σ_k w_jk s_k for each of several kernels: [n, …out] → [n, …in]. */
+  pullBack(above: Tensor, kernels: readonly Tensor[]): Tensor[];
 }
+
+type Shape4D = [number, number, number, number];
 
 /** x [n, in], kernel [in, units]. */
 export const denseMap: LinearMap = {
   apply: (input, kernel) => tf.matMul(input as Tensor2D, kernel as Tensor2D),
-  pullBack: (above, kernel) => tf.matMul(above as Tensor2D, kernel as Tensor2D, false, true),
+  pullBack: (above, kernels) =>
+    kernels.map((kernel) => tf.matMul(above as Tensor2D, kernel as Tensor2D, false, true)),
 };
+
+/** Channels that oneDNN computes together, so that fewer cost as much. */
+const CHANNELS_AT_ONCE = 16;
 
 /**
  * @param inputShape [height, width, channels] of the layer's input
@@ -43,21 +49,25 @@ export function convolutionMap(
           [0, 0],
         ] as [[number, number], [number, number], [number, number], [number, number]]);
 
+  const [height, width, channels] = inputShape;
+  const pullBackOne = (above: Tensor4D, kernel: Tensor4D): Tensor4D => {
+    if (unitStride) {
+      const turned = tf.transpose(tf.reverse(kernel, [0, 1]), [0, 1, 3, 2]);
+      return tf.conv2d(above, turned, 1, turnedPadding);
+    }
+    const shape: Shape4D = [above.shape[0], height, width, kernel.shape[2]];
+    return tf.conv2dTranspose(above, kernel, shape, strides, layer.padding);
+  };
+
   return {
     apply: (input, kernel) =>
       tf.conv2d(input as Tensor4D, kernel as Tensor4D, strides, layer.padding),
-    pullBack: (above, kernel) => {
-      if (unitStride) {
-        const turned = tf.transpose(tf.reverse(kernel as Tensor4D, [0, 1]), [0, 1, 3, 2]);
-        return tf.conv2d(above as Tensor4D, turned, 1, turnedPadding);
+    pullBack: (above, kernels) => {
+      if (kernels.length === 1 || kernels.length * channels > CHANNELS_AT_ONCE) {
+        return kernels.map((kernel) => pullBackOne(above as Tensor4D, kernel as Tensor4D));
       }
-      return tf.conv2dTranspose(
-        above as Tensor4D,
-        kernel as Tensor4D,
-        [above.shape[0]!, ...inputShape],
-        strides,
-        layer.padding,
-      );
+      const together = tf.concat(kernels as Tensor4D[], 2);
+      return tf.split(pullBackOne(above as Tensor4D, together), kernels.length, 3);
     },
   };
 }

@@ -1,8 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Tensor4D } from '@tensorflow/tfjs-core';
+import type { Tensor, Tensor4D } from '@tensorflow/tfjs-core';
 import type { PoolLayer } from '../../networks/architecture.ts';
+import { layerStrides } from '../../networks/layerShapes.ts';
 import { poolingWindows } from './poolingWindows.ts';
-import { conserved, divideStabilised, type Propagation } from './propagate.ts';
+import { conserved, divideStabilised, nothing, type Propagation } from './propagate.ts';
 import { DEFAULT_STABILISER } from './rules.ts';
 
 /** Below every activation, and small enough that differences to it stay finite. */
@@ -22,18 +23,52 @@ export interface PoolingRule {
 /** Winner takes all, the first in row-major order where several inputs share the maximum. */
 export const winnerTakesAll: PoolingRule = {
   name: 'winner takes all',
-  propagate: (layer, input, output, relevance) => {
-    const windows = poolingWindows(layer, input.shape);
-    let left = relevance;
-    const shares = windows.read(input, PADDING_OF_MAXIMUM).map((view) => {
-      const stays = tf.mul<Tensor4D>(left, tf.cast(tf.greater(output, view), 'float32'));
-      const share = tf.sub<Tensor4D>(left, stays);
-      left = stays;
-      return share;
-    });
-    return conserved(windows.add(shares));
-  },
+  propagate: (layer, input, output, relevance) =>
+    conserved(
+      tf.getBackend() === NATIVE
+        ? gradientOfMaximum(layer, input, output, relevance)
+        : toFirstMaximum(layer, input, output, relevance),
+    ),
 };
+
+/**
+ * The engine whose gradient of max pooling does the same in a third of the time. It is not left to the
+ * others: as tfjs ships them, wasm and webgpu give all to the last maximum.
+ */
+const NATIVE = 'tensorflow';
+
+function gradientOfMaximum(
+  layer: PoolLayer,
+  input: Tensor4D,
+  output: Tensor4D,
+  relevance: Tensor4D,
+): Tensor {
+  return tf
+    .engine()
+    .runKernel(
+      tf.MaxPoolGrad,
+      { dy: relevance, input, output },
+      { filterSize: [...layer.size], strides: [...layerStrides(layer)], pad: layer.padding },
+    );
+}
+
+function toFirstMaximum(
+  layer: PoolLayer,
+  input: Tensor4D,
+  output: Tensor4D,
+  relevance: Tensor4D,
+): Tensor {
+  const windows = poolingWindows(layer, input.shape);
+  const none = tf.zerosLike(relevance);
+  let left = relevance;
+  const shares = windows.read(input, PADDING_OF_MAXIMUM).map((view) => {
+    const isLess = tf.greater(output, view);
+    const share = tf.where<Tensor4D>(isLess, none, left);
+    left = tf.where<Tensor4D>(isLess, left, none);
+    return share;
+  });
+  return windows.add(shares);
+}
 
 /**
  * LRP-ε for a mean, which is a sum without parameters: R_j = Σ_k (x_j / |P_k|) R_k / s(mean of P_k),
@@ -49,8 +84,7 @@ export const meanProportional: PoolingRule = {
     const below = poolingWindows(layer, input.shape).add(counted.map(() => share));
     return {
       relevance: tf.mul(below, input),
-      lostToBias: tf.zerosLike(lostToStabiliser),
-      lostToStabiliser,
+      losses: () => ({ lostToBias: nothing(relevance), lostToStabiliser: lostToStabiliser() }),
     };
   },
 };

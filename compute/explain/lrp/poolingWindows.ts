@@ -7,8 +7,8 @@ import { layerStrides } from '../../networks/layerShapes.ts';
  * The places of a pooling window, in row-major order of the window: `read` takes the image apart
  * into one view a place, `add` puts one value a place and window back, adding where windows overlap.
  *
- * The gradient kernels of the backends do not serve: they differ in which of several equal maxima
- * wins (first on cpu, last on wasm), and divide an average by the full window even where padding
+ * The gradient kernels of the backends do not serve in general: they differ in which of several equal
+ * maxima wins (first on cpu, last on wasm), and divide an average by the full window even where padding
  * covers a part of it.
  */
 export interface PoolingWindows {

@@ -2,29 +2,53 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Tensor, Tensor1D } from '@tensorflow/tfjs-core';
 import type { LinearLayer, Term, TermRule } from './rule.ts';
 
-/** Relevance below a layer and what did not arrive there, image by image. */
-export interface Propagation {
-  /** [n, …in]. */
-  readonly relevance: Tensor;
+/** What does not arrive below a layer, image by image. */
+export interface Losses {
   /** Σ_k b_k R_k / s(z_k), [n]. */
   readonly lostToBias: Tensor1D;
   /** Σ_k (s(z_k) − z_k) R_k / s(z_k), [n]. */
   readonly lostToStabiliser: Tensor1D;
 }
 
-/** All of the relevance arrives. */
-export function conserved(relevance: Tensor): Propagation {
-  const nothing = tf.zeros([relevance.shape[0]!]) as Tensor1D;
-  return { relevance, lostToBias: nothing, lostToStabiliser: nothing.clone() };
+/** Relevance below a layer. */
+export interface Propagation {
+  /** [n, …in]. */
+  readonly relevance: Tensor;
+  /** Computed when asked for, within the same `tf.tidy`: few who want the relevance want these. */
+  losses(): Losses;
 }
 
-/** Runs one step down and disposes every tensor it made but the result. */
-export function tidyPropagation(work: () => Propagation): Propagation {
+/** All of the relevance arrives. */
+export function conserved(relevance: Tensor): Propagation {
+  return {
+    relevance,
+    losses: () => ({ lostToBias: nothing(relevance), lostToStabiliser: nothing(relevance) }),
+  };
+}
+
+/** 0 an image, [n]. @param images [n, …] */
+export function nothing(images: Tensor): Tensor1D {
+  return tf.zeros([images.shape[0]!]);
+}
+
+/**
+ * Runs one step down and disposes every tensor it made but the result.
+ * @param booked whether the losses are wanted
+ */
+export function tidyPropagation(
+  work: () => Propagation,
+  booked: boolean,
+): { readonly relevance: Tensor; readonly losses: Losses | null } {
   const [relevance, lostToBias, lostToStabiliser] = tf.tidy(() => {
-    const done = work();
-    return [done.relevance, done.lostToBias, done.lostToStabiliser] as [Tensor, Tensor1D, Tensor1D];
-  });
-  return { relevance, lostToBias, lostToStabiliser };
+    const { relevance, losses } = work();
+    if (!booked) return [relevance];
+    const { lostToBias, lostToStabiliser } = losses();
+    return [relevance, lostToBias, lostToStabiliser];
+  }) as [Tensor] | [Tensor, Tensor1D, Tensor1D];
+  return {
+    relevance,
+    losses: booked ? { lostToBias: lostToBias!, lostToStabiliser: lostToStabiliser! } : null,
+  };
 }
 
 /** Sum over all but the first axis: [n, …] → [n]. */
@@ -37,23 +61,36 @@ export function sumPerImage(tensor: Tensor): Tensor1D {
  * @param relevance R_k, [n, …]
  * @param total z_k, [n or 1, …]
  * @param stabiliser ε ≥ 0
+ * @param nonNegative no total is below 0
  * @returns `quotient` R_k / s(z_k), and the relevance Σ_k R_k (1 − z_k/s(z_k)) that s takes, [n]
  */
 export function divideStabilised(
   relevance: Tensor,
   total: Tensor,
   stabiliser: number,
-): { quotient: Tensor; lostToStabiliser: Tensor1D } {
+  nonNegative = false,
+): { quotient: Tensor; lostToStabiliser: () => Tensor1D } {
   if (stabiliser === 0) {
-    const unreachable = tf.cast(tf.equal(total, 0), 'float32');
     return {
       quotient: tf.divNoNan(relevance, total),
-      lostToStabiliser: sumPerImage(tf.mul(relevance, unreachable)),
+      lostToStabiliser: () => {
+        const unreachable = tf.cast(tf.equal(total, 0), 'float32');
+        return sumPerImage(tf.mul(relevance, unreachable));
+      },
     };
   }
-  const signed = tf.sub(stabiliser, tf.mul(isNegative(total), 2 * stabiliser));
-  const quotient = tf.div(relevance, tf.add(total, signed));
-  return { quotient, lostToStabiliser: sumPerImage(tf.mul(quotient, signed)) };
+  const above = tf.add(total, stabiliser);
+  const quotient = tf.div(
+    relevance,
+    nonNegative ? above : tf.where(tf.less(total, 0), tf.sub(total, stabiliser), above),
+  );
+  return {
+    quotient,
+    lostToStabiliser: () => {
+      const signed = tf.sub(stabiliser, tf.mul(isNegative(total), 2 * stabiliser));
+      return sumPerImage(tf.mul(quotient, signed));
+    },
+  };
 }
 
 /**
@@ -68,8 +105,13 @@ export function propagate(rule: TermRule, layer: LinearLayer, relevance: Tensor)
     .filter((part) => part !== null);
   return {
     relevance: tf.addN(sent.map((part) => part.relevance)),
-    lostToBias: tf.addN(sent.map((part) => part.lostToBias)),
-    lostToStabiliser: tf.addN(sent.map((part) => part.lostToStabiliser)),
+    losses: () => {
+      const losses = sent.map((part) => part.losses());
+      return {
+        lostToBias: tf.addN(losses.map(({ lostToBias }) => lostToBias)),
+        lostToStabiliser: tf.addN(losses.map(({ lostToStabiliser }) => lostToStabiliser)),
+      };
+    },
   };
 }
 
@@ -86,16 +128,19 @@ function sendTerm(
     reached,
     term.total ?? totalOf(term, layer),
     stabiliser,
+    term.nonNegative,
+  );
+  const { bias, parts } = term;
+  const pulled = layer.pullBack(
+    quotient,
+    parts.map(({ kernel }) => kernel),
   );
   return {
-    relevance: tf.addN(
-      term.parts.map((part) => tf.mul(layer.pullBack(quotient, part.kernel), part.input)),
-    ),
-    lostToBias:
-      term.bias === null
-        ? (tf.zerosLike(lostToStabiliser) as Tensor1D)
-        : sumPerImage(tf.mul(quotient, term.bias)),
-    lostToStabiliser,
+    relevance: tf.addN(parts.map(({ input }, index) => tf.mul(pulled[index]!, input))),
+    losses: () => ({
+      lostToBias: bias === null ? nothing(quotient) : sumPerImage(tf.mul(quotient, bias)),
+      lostToStabiliser: lostToStabiliser(),
+    }),
   };
 }
 

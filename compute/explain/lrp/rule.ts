@@ -38,6 +38,8 @@ export interface Term {
   readonly bias: Tensor | null;
   /** z where it is known already; computed from parts and bias otherwise. */
   readonly total?: Tensor;
+  /** z is never below 0, so that s(z) need not ask for its sign. */
+  readonly nonNegative?: boolean;
   /** Units that the term acts on, by the sign of the network's own z_k (0 counts as positive). */
   readonly units: 'all' | 'positive' | 'negative';
 }

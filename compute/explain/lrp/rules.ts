@@ -23,6 +23,7 @@ function excitation(layer: LinearLayer, coefficient: number): Term {
     coefficient,
     parts: bySign(layer, positive(layer.kernel), negative(layer.kernel)),
     bias: layer.bias && positive(layer.bias),
+    nonNegative: true,
     units: 'all',
   };
 }
@@ -127,7 +128,7 @@ export const zPlus: TermRule = { ...alphaBeta(1, 0), name: 'z+' };
 /**
  * zB, the rule for inputs in a box (Montavon et al. 2017): n_jk = x_j w_jk − l_j w_jk⁺ − h_j w_jk⁻,
  * written as (x_j − l_j) w_jk⁺ + (x_j − h_j) w_jk⁻ so that inputs at a bound contribute exactly 0.
- * The bias cancels, since b − b⁺ − b⁻ = 0.
+ * The bias cancels, since b − b⁺ − b⁻ = 0. No contribution of an input in the box is below 0.
  * @param low lower bound of every input, or one a channel
  * @param high upper bound of every input, or one a channel
  */
@@ -136,17 +137,23 @@ export function box(low: number | readonly number[], high: number | readonly num
     kind: 'terms',
     name: `zB [${low}, ${high}]`,
     stabiliser: DEFAULT_STABILISER,
-    terms: (layer) => [
-      {
-        coefficient: 1,
-        parts: [
-          { input: above(layer.input, low), kernel: positive(layer.kernel) },
-          { input: above(layer.input, high), kernel: negative(layer.kernel) },
-        ],
-        bias: null,
-        units: 'all',
-      },
-    ],
+    terms: ({ input, kernel }) => {
+      const aboveLow = above(input, low);
+      const aboveHigh = above(input, high);
+      return [
+        {
+          coefficient: 1,
+          parts: [
+            { input: aboveLow, kernel: positive(kernel) },
+            { input: aboveHigh, kernel: negative(kernel) },
+          ],
+          bias: null,
+          nonNegative:
+            tf.min(aboveLow).dataSync()[0]! >= 0 && tf.max(aboveHigh).dataSync()[0]! <= 0,
+          units: 'all',
+        },
+      ];
+    },
   };
 }
 
@@ -182,6 +189,7 @@ export const wSquare: TermRule = inputFree('w²', (layer, input) => [
     coefficient: 1,
     parts: [{ input, kernel: tf.square(layer.kernel) }],
     bias: layer.bias && tf.square(layer.bias),
+    nonNegative: true,
     units: 'all',
   },
 ]);
@@ -192,6 +200,7 @@ export const flat: TermRule = inputFree('flat', (layer, input) => [
     coefficient: 1,
     parts: [{ input, kernel: tf.onesLike(layer.kernel) }],
     bias: null,
+    nonNegative: true,
     units: 'all',
   },
 ]);

@@ -1,6 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Composite } from '../../../compute/explain/lrp/composite.ts';
-import { explainByLrp, pixelRelevance } from '../../../compute/explain/lrp/explainByLrp.ts';
+import {
+  explainByLrpWithLedger,
+  pixelRelevance,
+} from '../../../compute/explain/lrp/explainByLrp.ts';
 import { ledgerOfImage } from '../../../compute/explain/lrp/ledger.ts';
 import type { Rule } from '../../../compute/explain/lrp/rule.ts';
 import * as rules from '../../../compute/explain/lrp/rules.ts';
@@ -48,7 +51,7 @@ export function compositeOf({ dense, convolution, pixels }: RuleChoices): Compos
 export function explainByRules(network: Network, { image, choices }: RulesQuestion): RulesAnswer {
   const began = performance.now();
   const images = tf.tensor4d(image, [1, ...network.architecture.inputShape]);
-  const explained = explainByLrp(network, images, 'predicted', compositeOf(choices));
+  const explained = explainByLrpWithLedger(network, images, 'predicted', compositeOf(choices));
   const pixels = tf.tidy(() => pixelRelevance(explained.relevance).dataSync());
   tf.dispose([images, explained.relevance]);
   return {

@@ -19,6 +19,8 @@ const NEVER_RUN = [
   ['depthToSpace', 'mirrorPad', 'logicalXor', 'isFinite', 'isInf', 'isNaN', 'all', 'any'],
   ['argMin', 'broadcastArgs', 'ceil', 'floor', 'floorDiv', 'mod', 'prod', 'relu6', 'round'],
   ['gatherNd', 'logicalOr', 'resizeNearestNeighbor', 'stridedSlice', 'avgPoolGrad', 'maxPoolGrad'],
+  ['depthwiseConv2dNative', 'greaterEqual', 'lessEqual', 'logicalAnd', 'logicalNot', 'log1p'],
+  ['minimum', 'notEqual', 'reciprocal', 'rsqrt', 'sigmoid', 'squaredDifference'],
 ].flat();
 
 /**

@@ -3,7 +3,11 @@ import '@tensorflow/tfjs-backend-wasm';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { withRulesAt, type Composite } from '../../../compute/explain/lrp/composite.ts';
 import { COMPOSITES, uniform, zero } from '../../../compute/explain/lrp/composites.ts';
-import { explainByLrp, pixelRelevance } from '../../../compute/explain/lrp/explainByLrp.ts';
+import {
+  explainByLrp,
+  explainByLrpWithLedger,
+  pixelRelevance,
+} from '../../../compute/explain/lrp/explainByLrp.ts';
 import {
   closingError,
   ledgerOfImage,
@@ -87,7 +91,7 @@ function explained(
       logits,
       targets: chosen,
       ledger,
-    } = explainByLrp(inUse, tensor, targets, composite);
+    } = explainByLrpWithLedger(inUse, tensor, targets, composite);
     const values = relevance.dataSync() as Float32Array;
     relevance.dispose();
     return { relevance: values, logits, targets: chosen, ledger };
@@ -157,13 +161,17 @@ describe.each([...COMPOSITES.values(), ...everyRule].map((composite) => ({ compo
       });
     });
 
-    it('leaves no tensor behind but the relevance', () => {
+    it('leaves no tensor behind but the relevance, which is the same without a ledger', () => {
       const inUse = inEngine(network);
       const tensor = tf.tensor4d(images.flat(), [3, ...architecture.inputShape]);
       const before = tf.memory().numTensors;
-      const { relevance } = explainByLrp(inUse, tensor, 'predicted', composite);
+      const booked = explainByLrpWithLedger(inUse, tensor, 'predicted', composite);
       expect(tf.memory().numTensors).toBe(before + 1);
-      tf.dispose([relevance, tensor]);
+      const plain = explainByLrp(inUse, tensor, 'predicted', composite);
+      expect(tf.memory().numTensors).toBe(before + 2);
+      expect(plain.relevance.dataSync()).toEqual(booked.relevance.dataSync());
+      expect([plain.logits, plain.targets]).toEqual([booked.logits, booked.targets]);
+      tf.dispose([booked.relevance, plain.relevance, tensor]);
       disposeParameters(inUse);
     });
   },
@@ -331,7 +339,9 @@ describe('errors', () => {
   it('names images of another shape', () => {
     const inUse = inEngine(network);
     tf.tidy(() => {
-      expect(() => explainByLrp(inUse, tf.zeros([1, 8, 9, 1]), [0], zero)).toThrow('[n, 9, 8, 1]');
+      expect(() => explainByLrpWithLedger(inUse, tf.zeros([1, 8, 9, 1]), [0], zero)).toThrow(
+        '[n, 9, 8, 1]',
+      );
     });
     disposeParameters(inUse);
   });

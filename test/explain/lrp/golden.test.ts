@@ -5,7 +5,7 @@ import '@tensorflow/tfjs-backend-wasm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { withRulesAt, type Composite } from '../../../compute/explain/lrp/composite.ts';
 import * as composites from '../../../compute/explain/lrp/composites.ts';
-import { explainByLrp } from '../../../compute/explain/lrp/explainByLrp.ts';
+import { explainByLrpWithLedger } from '../../../compute/explain/lrp/explainByLrp.ts';
 import { closingError, ledgerOfImage } from '../../../compute/explain/lrp/ledger.ts';
 import * as rules from '../../../compute/explain/lrp/rules.ts';
 import { goldenNetwork, type GoldenVariant } from './goldenNetwork.ts';
@@ -98,7 +98,7 @@ describe('dense replica in float64', () => {
   });
 });
 
-describe.each(['cpu', 'wasm'])('explainByLrp in float32 on %s', (backend) => {
+describe.each(['cpu', 'wasm'])('explainByLrpWithLedger in float32 on %s', (backend) => {
   let image: tf.Tensor4D;
   beforeAll(async () => {
     await tf.setBackend(backend);
@@ -111,7 +111,7 @@ describe.each(['cpu', 'wasm'])('explainByLrp in float32 on %s', (backend) => {
   it.each(cases)('$name, target $target', ({ name, target, logits, relevance }) => {
     const [composite, variant] = settings[name]!;
     const network = inEngine(goldenNetwork(variant, golden.batchNorm));
-    const explained = explainByLrp(network, image, [target], composite);
+    const explained = explainByLrpWithLedger(network, image, [target], composite);
     expect(deviation(explained.logits, logits)).toBeLessThan(1e-5);
     expect(deviation(explained.relevance.dataSync(), relevance)).toBeLessThan(1e-5);
     for (const entry of ledgerOfImage(explained.ledger, 0)) {

@@ -3,9 +3,11 @@ import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-backend-cpu';
 import '@tensorflow/tfjs-backend-wasm';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { chooseEngine } from '../../../compute/engine/chooseEngine.ts';
 import { meanProportional, winnerTakesAll } from '../../../compute/explain/lrp/poolingRules.ts';
 import { applyLayer } from '../../../compute/networks/applyLayer.ts';
 import type { PoolLayer } from '../../../compute/networks/architecture.ts';
+import { describeNative } from '../../engine/nativeOnly.ts';
 import { denseLayers, range } from './denseLayer.ts';
 
 const size = fc.integer({ min: 1, max: 3 });
@@ -29,10 +31,8 @@ const samples = fc
     }),
   );
 
-describe.each(['cpu', 'wasm'])('pooling on %s', (backend) => {
-  beforeAll(async () => {
-    await tf.setBackend(backend);
-  });
+function poolingHolds(start: () => Promise<unknown>): void {
+  beforeAll(start);
 
   it('hands relevance to the inputs that the definition names', () => {
     fc.assert(
@@ -83,4 +83,12 @@ describe.each(['cpu', 'wasm'])('pooling on %s', (backend) => {
       expect([...relevance.dataSync()]).toEqual([0, 1, 0, 0]);
     });
   });
+}
+
+describe.each(['cpu', 'wasm'])('pooling on %s', (backend) => {
+  poolingHolds(() => tf.setBackend(backend));
+});
+
+describeNative('pooling on native', () => {
+  poolingHolds(() => chooseEngine('native'));
 });

@@ -97,10 +97,11 @@ describe.each(RULE_REPLICAS.map(([rule, replica]) => ({ name: rule.name, rule, r
             const { linear } = traceForward(network, images)[index]!;
             const shape = [1, ...layerShapes(architecture)[index]!];
             const sent = propagate(rule, linear!, tf.tensor(above, shape));
+            const losses = sent.losses();
             return [
               sent.relevance.dataSync() as Float32Array,
-              sent.lostToBias.dataSync()[0]!,
-              sent.lostToStabiliser.dataSync()[0]!,
+              losses.lostToBias.dataSync()[0]!,
+              losses.lostToStabiliser.dataSync()[0]!,
             ] as const;
           });
           disposeParameters(network);

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { datasetAvailable, loadDataset } from '../../../compute/datasets/loadDataset.ts';
 import { chooseEngine } from '../../../compute/engine/chooseEngine.ts';
 import { COMPOSITES } from '../../../compute/explain/lrp/composites.ts';
-import { explainByLrp } from '../../../compute/explain/lrp/explainByLrp.ts';
+import { explainByLrpWithLedger } from '../../../compute/explain/lrp/explainByLrp.ts';
 import { kernelShap } from '../../../compute/explain/methods/segmentMethods.ts';
 import { cifar10, smallCifar10 } from '../../../compute/networks/architectures/cifar10.ts';
 import type { WeightKey } from '../../../compute/networks/architecture.ts';
@@ -106,7 +106,7 @@ describe.each([
 
   it.each(['epsilonGammaBox', 'epsilonPlus'])('closes the ledger of LRP by %s', (composite) => {
     const batch = tf.tensor4d(values, [IMAGES, 32, 32, 3]);
-    const { ledger, relevance, logits, targets } = explainByLrp(
+    const { ledger, relevance, logits, targets } = explainByLrpWithLedger(
       folded,
       batch,
       'predicted',

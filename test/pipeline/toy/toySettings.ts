@@ -17,6 +17,8 @@ const toySettingsSchema = z.strictObject({
   /** Milliseconds a unit takes. */
   delay: z.number().default(0),
   live: z.boolean().default(false),
+  /** Whether the summary has no units and only puts together what it reads. */
+  summaryCollects: z.boolean().default(false),
   /** What the summary is published as. */
   summaryFile: z.string().default('summary.json'),
   fault: z
