@@ -1,13 +1,12 @@
 import { cifar10 as architecture } from '../networks/architectures/cifar10.ts';
 import type { Study } from '../pipeline/step.ts';
+import { CIFAR_TEST, cifarNetworkSteps } from './cifarNetwork.ts';
 import { CIFAR_SETTINGS } from './cifarSettings.ts';
 import { comparisonSteps } from './comparison.ts';
 import { CIFAR_IMAGES_2021 } from './images2021.ts';
 import { measureSteps } from './measures.ts';
 
 const NETWORK = 'whitened';
-const TRAINING = 'cifar-10/train';
-const TEST = 'cifar-10/test';
 
 /**
  * CIFAR-10: a network whose first layer whitens, trained by the recipe of airbench. A pass through it
@@ -18,30 +17,10 @@ export const cifar10: Study = {
   title: 'CIFAR-10',
   seed: 2021,
   steps: [
-    {
-      name: `train-${NETWORK}`,
-      step: 'train',
-      parameters: {
-        network: NETWORK,
-        architecture,
-        dataset: TRAINING,
-        test: TEST,
-        settings: CIFAR_SETTINGS,
-      },
-    },
-    {
-      name: `evaluate-${NETWORK}`,
-      step: 'evaluate',
-      parameters: { network: NETWORK, training: TRAINING, test: TEST },
-    },
-    {
-      name: `round-${NETWORK}`,
-      step: 'round-weights',
-      parameters: { network: NETWORK, dataset: TEST, mostChanged: 0.01 },
-    },
+    ...cifarNetworkSteps(NETWORK, architecture, CIFAR_SETTINGS),
     ...comparisonSteps({
       network: NETWORK,
-      dataset: TEST,
+      dataset: CIFAR_TEST,
       images: 2000,
       imagesByLrp: 10_000,
       evaluations: 1000,
@@ -52,7 +31,7 @@ export const cifar10: Study = {
     }),
     ...measureSteps({
       network: NETWORK,
-      dataset: TEST,
+      dataset: CIFAR_TEST,
       images: 64,
       imagesExplainedAgain: 16,
       explainedAgain: { neighbours: 5, copies: 10 },

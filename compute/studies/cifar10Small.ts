@@ -1,10 +1,7 @@
 import { smallCifar10 } from '../networks/architectures/cifar10.ts';
 import type { Study } from '../pipeline/step.ts';
+import { cifarNetworkSteps } from './cifarNetwork.ts';
 import { CIFAR_SETTINGS } from './cifarSettings.ts';
-
-const NETWORK = 'small';
-const TRAINING = 'cifar-10/train';
-const TEST = 'cifar-10/test';
 
 /**
  * Cutout and wide shifts keep a network from learning its training images by heart. One with a fourteenth
@@ -22,27 +19,9 @@ export const cifar10Small: Study = {
   id: 'cifar10-small',
   title: 'CIFAR-10, a small network for pages',
   seed: 2021,
-  steps: [
-    {
-      name: `train-${NETWORK}`,
-      step: 'train',
-      parameters: {
-        network: NETWORK,
-        architecture: smallCifar10,
-        dataset: TRAINING,
-        test: TEST,
-        settings: { ...CIFAR_SETTINGS, epochs: EPOCHS, augmentation: AUGMENTATION },
-      },
-    },
-    {
-      name: `evaluate-${NETWORK}`,
-      step: 'evaluate',
-      parameters: { network: NETWORK, training: TRAINING, test: TEST },
-    },
-    {
-      name: `round-${NETWORK}`,
-      step: 'round-weights',
-      parameters: { network: NETWORK, dataset: TEST, mostChanged: 0.01 },
-    },
-  ],
+  steps: cifarNetworkSteps('small', smallCifar10, {
+    ...CIFAR_SETTINGS,
+    epochs: EPOCHS,
+    augmentation: AUGMENTATION,
+  }),
 };
