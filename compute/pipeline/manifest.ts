@@ -50,7 +50,9 @@ export async function readManifest(folders: Folders, study: Study): Promise<Mani
   }
 }
 
+/** @throws Error, before anything is written, when what it would write could not be read again */
 export async function writeManifest(folders: Folders, manifest: Manifest): Promise<void> {
+  manifestSchema.parse(manifest);
   await writeFileAtomically(
     manifestPath(folders, manifest.study),
     new TextEncoder().encode(manifestText(manifest)),
