@@ -57,12 +57,11 @@ export function predictLogits(network: Network, values: Float32Array): Float32Ar
   const logits = new Float32Array(images * classes);
   for (let start = 0; start < images; start += BATCH) {
     const batch = values.subarray(start * size, (start + BATCH) * size);
-    logits.set(
-      tf.tidy(() =>
-        forward(network, tf.tensor4d(batch, [batch.length / size, ...inputShape])).dataSync(),
-      ),
-      start * classes,
-    );
+    // Nothing is returned: tidy would look for tensors among the numbers, one by one.
+    tf.tidy(() => {
+      const pixels = tf.tensor4d(batch, [batch.length / size, ...inputShape]);
+      logits.set(forward(network, pixels).dataSync(), start * classes);
+    });
   }
   return logits;
 }

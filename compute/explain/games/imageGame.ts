@@ -20,7 +20,7 @@ export interface ImageGameOptions {
 /**
  * The game in which the segments of an image play for the logits of a network: a coalition is worth
  * what the network says of the image in which only its segments show. Holds no tensors between
- * calls; each call makes the masked images of a batch by one gather and one or two products.
+ * calls; each call makes the masked images of a batch by one or two matrix products.
  */
 export function imageGame(options: ImageGameOptions): Game {
   const { logits, image, shape, segmentation, batchSize } = options;
@@ -40,6 +40,10 @@ export function imageGame(options: ImageGameOptions): Game {
   }
   const fill = filledImage(image, channels, segmentation, options.fill);
   const players = segmentation.count;
+  const pieces = segmentPieces(image, channels, segmentation);
+  const fillPieces = fill.some((value) => value !== 0)
+    ? segmentPieces(fill, channels, segmentation)
+    : null;
   const outputs = tf.tidy(() => logits(tf.tensor4d(image, [1, ...shape])).shape[1]);
   return {
     players,
@@ -47,43 +51,47 @@ export function imageGame(options: ImageGameOptions): Game {
     values: (coalitions) => {
       const count = coalitions.length / players;
       const values = new Float64Array(count * outputs);
-      for (let start = 0; start < count; start += batchSize) {
-        const batch = coalitions.subarray(start * players, (start + batchSize) * players);
-        const masked = () => maskedImages(batch, { image, fill, shape, segmentation });
-        values.set(
-          tf.tidy(() => logits(masked()).dataSync()),
-          start * outputs,
-        );
-      }
+      tf.tidy(() => {
+        const size: [number, number] = [players, image.length];
+        const shown = tf.tensor2d(pieces, size);
+        const filled = fillPieces && tf.tensor2d(fillPieces, size);
+        for (let start = 0; start < count; start += batchSize) {
+          const batch = coalitions.subarray(start * players, (start + batchSize) * players);
+          // Nothing is returned: tidy would look for tensors among the numbers, one by one.
+          tf.tidy(() => {
+            const masked = maskedImages(batch, shown, filled);
+            values.set(logits(tf.reshape(masked, [-1, ...shape])).dataSync(), start * outputs);
+          });
+        }
+      });
       return values;
     },
   };
 }
 
-interface MaskedImageSource {
-  readonly image: Float32Array;
-  readonly fill: Float32Array;
-  readonly shape: readonly [height: number, width: number, channels: number];
-  readonly segmentation: Segmentation;
+/** Row by row what each segment shows of an image, and 0 elsewhere: [players × pixels · channels]. */
+function segmentPieces(
+  image: Float32Array,
+  channels: number,
+  { count, labels }: Segmentation,
+): Float32Array {
+  const pieces = new Float32Array(count * image.length);
+  image.forEach((value, index) => {
+    pieces[labels[Math.floor(index / channels)]! * image.length + index] = value;
+  });
+  return pieces;
 }
 
 /**
- * mask · image + (1 − mask) · fill for each coalition, [count × height × width × channels]. Both
- * products are exact, so a full coalition shows the very image and an empty one the very fill.
+ * mask · image + (1 − mask) · fill for each coalition, [count, pixels · channels]. Each value is a sum
+ * of itself and zeros, and so exact: a full coalition shows the very image and an empty one the very
+ * fill.
+ * @param shown pieces of the image, one row a player
+ * @param filled pieces of the fill; null where that is 0 throughout
  */
-function maskedImages(
-  coalitions: Uint8Array,
-  { image, fill, shape, segmentation }: MaskedImageSource,
-): Tensor4D {
-  const players = segmentation.count;
-  const [height, width] = shape;
-  const members = tf.tensor2d(Float32Array.from(coalitions), [
-    coalitions.length / players,
-    players,
-  ]);
-  const labels = tf.tensor1d(segmentation.labels, 'int32');
-  const mask = tf.reshape(tf.gather(members, labels, 1), [-1, height, width, 1]);
-  const shown: Tensor4D = tf.mul(mask, tf.tensor3d(image, [...shape]));
-  if (fill.every((value) => value === 0)) return shown;
-  return tf.add(shown, tf.mul(tf.sub(1, mask), tf.tensor3d(fill, [...shape])));
+function maskedImages(coalitions: Uint8Array, shown: Tensor2D, filled: Tensor2D | null): Tensor2D {
+  const players = shown.shape[0];
+  const members = tf.tensor2d(new Float32Array(coalitions), [coalitions.length / players, players]);
+  const present: Tensor2D = tf.matMul(members, shown);
+  return filled === null ? present : tf.add(present, tf.matMul(tf.sub(1, members), filled));
 }

@@ -13,6 +13,7 @@ import { forward } from '../../../compute/networks/forward.ts';
 import type { Network, StoredNetwork } from '../../../compute/networks/network.ts';
 import { generatorFor } from '../../../compute/random/generator.ts';
 import { composedBatchNorm } from '../../../compute/training/composedBatchNorm.ts';
+import { predictLogits } from '../../../compute/steps/trainedNetwork.ts';
 import type { TrainingSettings } from '../../../compute/training/settings.ts';
 import { initialTrainingState } from '../../../compute/training/trainingState.ts';
 import { trainingStep } from '../../../compute/training/trainingStep.ts';
@@ -139,14 +140,7 @@ function flippingContest(
   const predicting = bareForward(explained, imageOf(0), 1, 1);
   // The intact image counts, so there is one more than steps.
   const flipping = batchesOf(steps + 1).map((size) => bareForward(explained, imageOf(0), 1, size));
-  const logitsOf = (values: Float32Array) =>
-    tf.tidy(
-      () =>
-        forward(
-          explained,
-          tf.tensor4d(values, [values.length / (height * width * channels), ...inputShape]),
-        ).dataSync() as Float32Array,
-    );
+  const logitsOf = (values: Float32Array) => predictLogits(explained, values);
   return {
     id: 'pixel-flipping',
     title: 'Pixel flipping',
