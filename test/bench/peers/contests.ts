@@ -121,7 +121,9 @@ function lrpContest({ explained, images }: Contestants): Contest {
       relevance.dataSync();
       relevance.dispose();
     },
-    bare: () => void tf.tidy(() => forward(explained, batch).dataSync()),
+    bare: () => {
+      predict(explained, batch);
+    },
     peers: [
       { name: 'zennit', task: { task: 'zennit', arguments: work } },
       { name: 'captum', task: { task: 'captum_lrp', arguments: work } },
@@ -234,9 +236,16 @@ function bareForward(
   const images = batchOf(image, network.architecture.inputShape, batch);
   return () => {
     for (let pass = 0; pass < passes; pass++) {
-      tf.tidy(() => forward(network, images).dataSync());
+      predict(network, images);
     }
   };
+}
+
+/** One forward pass. Nothing is returned: tidy would look for tensors among the numbers. */
+function predict(network: Network, images: Tensor4D): void {
+  tf.tidy(() => {
+    forward(network, images).dataSync();
+  });
 }
 
 /** Sizes of the batches in which so many images are evaluated. */
