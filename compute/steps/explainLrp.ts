@@ -48,16 +48,18 @@ export const explainLrp: Step<Parameters> = {
         const images = tf.tensor4d(imageValues(set, first, last), [last - first, ...set.shape]);
         const explained = explainByLrp(network, images, 'predicted', composite);
         const { relevance, logits, targets } = explained;
-        const pixels = tf.tidy(() => pixelRelevance(relevance).dataSync());
-        const arrived = tf.tidy(() => sumPerImage(relevance).dataSync() as Float32Array);
-        tf.dispose([images, relevance]);
-        block.scores.set(pixels, (first - start) * height * width);
-        block.targets.set(targets, first - start);
         const classes = logits.length / targets.length;
-        block.quality.set(
-          arrived.map((sum, image) => sum / logits[image * classes + targets[image]!]!),
-          first - start,
-        );
+        // Nothing is returned: tidy would look for tensors among the numbers, one by one.
+        tf.tidy(() => {
+          const arrived = sumPerImage(relevance).dataSync();
+          block.scores.set(pixelRelevance(relevance).dataSync(), (first - start) * height * width);
+          block.quality.set(
+            arrived.map((sum, image) => sum / logits[image * classes + targets[image]!]!),
+            first - start,
+          );
+        });
+        tf.dispose([images, relevance]);
+        block.targets.set(targets, first - start);
         report({ done: (last - start) / (end - start) });
       }
     } finally {
