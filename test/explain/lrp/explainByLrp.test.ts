@@ -339,9 +339,7 @@ describe('errors', () => {
   it('names images of another shape', () => {
     const inUse = inEngine(network);
     tf.tidy(() => {
-      expect(() => explainByLrpWithLedger(inUse, tf.zeros([1, 8, 9, 1]), [0], zero)).toThrow(
-        '[n, 9, 8, 1]',
-      );
+      expect(() => explainByLrp(inUse, tf.zeros([1, 8, 9, 1]), [0], zero)).toThrow('[n, 9, 8, 1]');
     });
     disposeParameters(inUse);
   });

@@ -98,7 +98,7 @@ describe('dense replica in float64', () => {
   });
 });
 
-describe.each(['cpu', 'wasm'])('explainByLrpWithLedger in float32 on %s', (backend) => {
+describe.each(['cpu', 'wasm'])('explainByLrp in float32 on %s', (backend) => {
   let image: tf.Tensor4D;
   beforeAll(async () => {
     await tf.setBackend(backend);
