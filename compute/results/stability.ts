@@ -59,7 +59,10 @@ export const stabilitySchema = z.strictObject({
     z.strictObject({
       id: z.string(),
       title: z.string(),
-      /** Most relevant cells that two runs share over those of one, mean over pairs and images. */
+      /**
+       * Most relevant cells that two runs share over those of one, mean over pairs and images, for each
+       * of `evaluations`, or for the first of them where more would cost too much.
+       */
       overlap: z.array(estimateSchema),
       /** The same over those of either run. */
       jaccard: z.array(estimateSchema),

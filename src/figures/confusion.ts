@@ -6,12 +6,16 @@ import { boxPaths } from './boxPaths.ts';
 import { chart, SMALL_FONT_SIZE } from './chart.ts';
 import type { DrawOptions, Figure } from './figure.ts';
 import { group, label, type Svg } from './svg.ts';
+import { capitalised, listed } from './wordLists.ts';
 
+/** Above the matrix, where names of columns are short. */
 const TOP = 46;
 const LEFT = 64;
 const NARROW = 450;
 /** Narrow, the word for the rows stands above their names. */
 const NARROW_LEFT = 40;
+/** Of more mistakes that are equally frequent, the rest are counted. */
+const MOST_NAMED = 4;
 /** Width of a letter or digit, in parts of the size of the type. */
 const LETTER = 0.52;
 
@@ -23,20 +27,18 @@ interface Mistake {
 
 /** Which classes a network takes for which, on the test images. */
 export function confusionFigure(evaluation: Evaluation): Figure {
-  const { classNames, test, header, network } = evaluation;
+  const { classNames, test, header } = evaluation;
   const worst = mistakes(test.confusion).slice(0, 3);
   const wrong = test.images - test.correct;
-  const words = (mistake: Mistake | undefined) =>
-    mistake
-      ? `${classNames[mistake.truth]!} taken for ${classNames[mistake.predicted]!} (${String(mistake.count)} times)`
-      : 'none';
+  const words = (mistake: Mistake) =>
+    `${mistakeWords(mistake, classNames)} (${timesWords(mistake.count)})`;
   return {
-    finding: `The most frequent mistake of ${networkWords(network)} is ${words(worst[0])}.`,
+    finding: findingOf(evaluation),
     description:
       `Rows: true class; columns: predicted class. ${formatNumber(wrong, 'integer')} of ` +
       `${formatNumber(test.images, 'integer')} test images lie off the diagonal; accuracy ` +
       `${formatNumber(test.accuracy.value, 'percent')}, 95\u202f% interval ${formatInterval(test.accuracy, 'percent')}.`,
-    alternative: `Confusion matrix. Most frequent mistakes: ${worst.map(words).join(', ')}.`,
+    alternative: `Confusion matrix. Most frequent mistakes: ${worst.map(words).join(', ') || 'none'}.`,
     sample: `n\u00a0=\u00a0${formatNumber(test.images, 'integer')} test images, seed ${String(header.seed)}`,
     sources: [header],
     data: {
@@ -54,39 +56,67 @@ export function confusionFigure(evaluation: Evaluation): Figure {
   };
 }
 
+function findingOf({ classNames, test, network }: Evaluation): string {
+  const all = mistakes(test.confusion);
+  const worst = all.filter(({ count }) => count === all[0]!.count);
+  const named = worst.slice(0, MOST_NAMED).map((mistake) => mistakeWords(mistake, classNames));
+  const others = worst.length - named.length;
+  if (others > 0) named.push(`${String(others)} more`);
+  switch (worst.length) {
+    case 0:
+      return `${capitalised(networkWords(network))} makes no mistake.`;
+    case 1:
+      return `The most frequent mistake of ${networkWords(network)} is ${named[0]!} (${timesWords(worst[0]!.count)}).`;
+    default:
+      return `The most frequent mistakes of ${networkWords(network)} are ${listed(named)} (${timesWords(worst[0]!.count)} each).`;
+  }
+}
+
+function mistakeWords({ truth, predicted }: Mistake, classNames: readonly string[]): string {
+  return `${classNames[truth]!} taken for ${classNames[predicted]!}`;
+}
+
+function timesWords(count: number): string {
+  return count === 1 ? 'once' : `${formatNumber(count, 'integer')} times`;
+}
+
 function drawConfusion({ classNames, test }: Evaluation, options: DrawOptions): Svg {
   const { palette } = options;
   const longNames = classNames.some((name) => name.length > 2);
   const narrow = options.width < NARROW;
   const left = (narrow ? NARROW_LEFT : LEFT) + (longNames ? 26 : 0);
+  const longest = Math.max(...classNames.map(({ length }) => length)) * LETTER * SMALL_FONT_SIZE;
+  // Long names of columns stand upright.
+  const top = longNames ? Math.ceil(longest) + 30 : TOP;
   const size = Math.min(42, (options.width - left - 4) / classNames.length);
   const most = Math.max(1, ...mistakes(test.confusion).map(({ count }) => count));
   // Light enough that ink can be read on the strongest cell, in both themes.
   const strength = scaleSqrt([0, most], [0, 0.55]);
   const middle = left + (classNames.length * size) / 2;
   const soft = { 'font-size': SMALL_FONT_SIZE, fill: palette.inkSoft };
-  const letters = Math.min(5, Math.floor(size / (LETTER * SMALL_FONT_SIZE)));
+  const above = (middle: number) =>
+    longNames
+      ? {
+          transform: `translate(${middle.toFixed(1)} ${String(top - 8)}) rotate(-90)`,
+          y: 4,
+        }
+      : { x: middle, y: top - 10, 'text-anchor': 'middle' };
   return chart(
     options,
-    TOP + classNames.length * size + 4,
+    top + classNames.length * size + 4,
     label('predicted', { x: middle, y: 12, 'text-anchor': 'middle', ...soft }),
     label('true', {
       x: narrow ? 0 : 4,
-      y: narrow ? TOP - 10 : TOP + (classNames.length * size) / 2 + 4,
+      y: narrow ? top - 10 : top + (classNames.length * size) / 2 + 4,
       ...soft,
     }),
     ...classNames.map((name, index) =>
       group(
         {},
-        label(longNames ? name.slice(0, letters) : name, {
-          x: left + (index + 0.5) * size,
-          y: TOP - 10,
-          'text-anchor': 'middle',
-          'font-size': SMALL_FONT_SIZE,
-        }),
+        label(name, { ...above(left + (index + 0.5) * size), 'font-size': SMALL_FONT_SIZE }),
         label(name, {
           x: left - 8,
-          y: TOP + (index + 0.5) * size + 4,
+          y: top + (index + 0.5) * size + 4,
           'text-anchor': 'end',
           'font-size': SMALL_FONT_SIZE,
         }),
@@ -97,7 +127,7 @@ function drawConfusion({ classNames, test }: Evaluation, options: DrawOptions): 
         counts.map((count, column) => ({
           box: {
             x: left + column * size + 0.5,
-            y: TOP + row * size + 0.5,
+            y: top + row * size + 0.5,
             width: size - 1,
             height: size - 1,
           },
@@ -116,7 +146,7 @@ function drawConfusion({ classNames, test }: Evaluation, options: DrawOptions): 
           ? ''
           : label(String(count), {
               x: left + (column + 0.5) * size,
-              y: TOP + (row + 0.5) * size + 4,
+              y: top + (row + 0.5) * size + 4,
               'text-anchor': 'middle',
               'font-size': SMALL_FONT_SIZE,
               fill: row === column ? palette.inkSoft : palette.ink,

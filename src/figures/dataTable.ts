@@ -51,10 +51,10 @@ export function groupedRows({ rows, groups = [] }: DataTable) {
   }));
 }
 
-/** A cell as the page prints it; of an estimate, the value. */
+/** A cell as the page prints it, no product broken over lines; of an estimate, the value. */
 export function cellText({ style, digits }: DataColumn, cell: Cell): string {
   if (cell === null) return '–';
-  if (typeof cell === 'string') return cell;
+  if (typeof cell === 'string') return cell.replaceAll(' × ', '\u00a0×\u00a0');
   return formatNumber(isEstimate(cell) ? cell.value : cell, style, digits);
 }
 

@@ -16,6 +16,7 @@ export function degradationFigure(degradation: Degradation): Figure {
   const rows = ranked(degradation.rows);
   const { keptShare, images, noiseSeeds, header } = degradation;
   const percent = (value: number) => formatNumber(value, 'percent', 1);
+  const count = (value: number) => formatNumber(value, 'integer');
   const methods = rows.filter(({ kind }) => kind === 'method');
   const controls = rows.filter(({ kind }) => kind === 'control');
   const best = methods[0];
@@ -27,12 +28,13 @@ export function degradationFigure(degradation: Degradation): Figure {
       : `With ${kept} of the pixels kept, no method was tried.`,
     description:
       `${capitalised(networkWords(degradation.network))} sees images of which only the ${kept} of pixels ` +
-      `ranked highest are kept (${String(degradation.keptPixels)} of ${String(degradation.pixels)}); ` +
+      `ranked highest are kept (${count(degradation.keptPixels)} of ${count(degradation.pixels)}); ` +
       (degradation.fill === 'zero'
         ? 'all others are black. '
         : 'all others are black or white by the toss of a coin. ') +
-      'In italics: controls. Beside the accuracy: its 95\u202f% bootstrap interval over images; fine ticks: ' +
-      'single noise seeds.',
+      'Bold, with filled marks: the methods compared; hollow marks: variants of them and, in italics, controls. ' +
+      'Where there is room beside the accuracy, and always in the data: its 95\u202f% bootstrap interval over ' +
+      'images. Fine ticks: single noise seeds.',
     alternative: `Accuracy after degradation, best first: ${rows
       .map(({ title, accuracy }) => `${title} ${percent(accuracy.value)}`)
       .join(', ')}. Intact images: ${percent(degradation.intactAccuracy.value)}.`,
@@ -148,9 +150,10 @@ function drawRow(
 
 function controlWords(better: readonly DegradationRow[]): string {
   if (better.length === 0) return 'No control does clearly better.';
-  const [knows, does] = better.length === 1 ? ['knows', 'does'] : ['know', 'do'];
-  const titles = listed(better.map(({ title }) => title));
-  return `${titles}, which ${knows} nothing of the network, ${does} better.`;
+  const titles = listed(better.map(({ title }) => `“${title}”`));
+  return better.length === 1
+    ? `The control ${titles}, which knows nothing of the network, does better.`
+    : `The controls ${titles}, which know nothing of the network, do better.`;
 }
 
 function ranked(rows: readonly DegradationRow[]): DegradationRow[] {

@@ -24,6 +24,9 @@ interface Row {
 }
 
 const ROW_HEIGHT = 26;
+/** Intervals are higher than marks, behind which those of many images would be hidden. */
+const INTERVAL_HEIGHT = 17;
+const MARK = 3.8;
 const TOP = 54;
 const SHAPES: readonly MarkerShape[] = ['circle', 'diamond', 'square'];
 
@@ -41,8 +44,8 @@ export function degradationDataSetsFigure(dataSets: readonly DegradedDataSet[]):
   return {
     finding: `With a fifth of the pixels kept, the methods leave ${listed(spans)}.`,
     description:
-      'Each row is a ranking, with one mark a data set; bars: 95\u202f% bootstrap intervals over ' +
-      'images. In italics: controls. Dashed: guessing among ten classes.',
+      'Each row is a ranking, with one mark for each data set; the line only joins them. Behind each mark, ' +
+      'and higher than it: its 95\u202f% bootstrap interval over images. In italics: controls. Dashed: guessing among ten classes.',
     alternative: `Accuracy after degradation on ${titles}: ${rows
       .map(
         ({ title, accuracies }) =>
@@ -120,7 +123,7 @@ function legend(dataSets: readonly DegradedDataSet[], left: number, { palette }:
       const x = left + 6 + at * 92;
       return group(
         {},
-        marker(SHAPES[at]!, [x, 18], 4.5, { fill: palette.inkSoft }),
+        marker(SHAPES[at]!, [x, 18], MARK, { fill: palette.inkSoft }),
         label(title, { x: x + 10, y: 22, 'font-size': SMALL_FONT_SIZE }),
       );
     }),
@@ -146,12 +149,15 @@ function drawRow(
       fill: control ? palette.inkSoft : palette.ink,
     }),
     line([x(Math.min(...values)), y], [x(Math.max(...values)), y], {
-      stroke: colour,
-      opacity: 0.5,
+      stroke: palette.ruleStrong,
     }),
     ...accuracies.flatMap(({ value, low, high }, at) => [
-      line([x(low), y], [x(high), y], { stroke: colour, 'stroke-width': 5, opacity: 0.35 }),
-      marker(SHAPES[at]!, [x(value), y], 4.5, { fill: colour }),
+      line([x(low), y], [x(high), y], {
+        stroke: colour,
+        'stroke-width': INTERVAL_HEIGHT,
+        opacity: 0.35,
+      }),
+      marker(SHAPES[at]!, [x(value), y], MARK, { fill: colour }),
     ]),
     label(values.map((value) => formatNumber(value, 'points', 1)).join(' · '), {
       x: width,

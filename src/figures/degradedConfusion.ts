@@ -45,8 +45,8 @@ export function degradedConfusionFigure(
       `${percent(blind.share)} are “${classNames[blind.predicted]!}”.`,
     description:
       `Rows: true class; columns: what ${networkWords(network)} takes the images for, intact and with ` +
-      `${percent(keptShare)} of their pixels kept as each title says. The darker a cell, the more ` +
-      'images; the diagonal, where they are right, in grey. The most frequent wrong answer, with its ' +
+      `${percent(keptShare)} of their pixels kept as each title says. The stronger the colour of a ` +
+      'cell, the more images; the diagonal, where they are right, in grey. The most frequent wrong answer, with its ' +
       `share of all wrong ones: ${listed(favouriteWords)}.`,
     alternative: `Confusion matrices before and after degradation. Most frequent wrong answer: ${favouriteWords.join(', ')}.`,
     sample: `n\u00a0=\u00a0${formatNumber(images, 'integer')} images, mean over ${String(noiseSeeds)} noise seeds, seed ${String(header.seed)}`,

@@ -15,10 +15,11 @@ export function limeKernelFigure(players: number): Figure {
   const effective = formatNumber(limeEffectiveShare(players), 'percent', 0);
   const sizes = Array.from({ length: players + 1 }, (_, size) => size);
   return {
-    finding: `LIME’s kernel hardly weighs anything: the sample is worth ${effective} of an unweighted one.`,
+    finding: `LIME’s kernel hardly weighs anything: by its effective size, the weighted sample is worth ${effective} of an unweighted one.`,
     description:
-      `Line: weight of a coalition of ${String(players)} segments by how many of them are shown. Bars: how ` +
-      'often coalitions of that size are drawn when every segment is kept by the toss of a coin.',
+      `Line: weight of a coalition of ${String(players)} segments by how many of them are shown. Bars, on a scale of their ` +
+      'own: how often coalitions of that size are drawn when every segment is kept by the toss of a coin, ' +
+      `${formatNumber(mostDrawn(players), 'percent', 0)} at most. Effective size: the square of the summed weights over the sum of their squares.`,
     alternative:
       `The weight rises from ${formatNumber(limeWeight(players, 0), 'number', 4)} with no segment shown to 1 with all, ` +
       `but nearly all coalitions drawn have about ${String(Math.round(players / 2))} segments, where it is almost constant.`,
@@ -36,6 +37,11 @@ export function limeKernelFigure(players: number): Figure {
   };
 }
 
+/** Share of the size that is drawn most often. */
+function mostDrawn(players: number): number {
+  return coinShare(players, Math.round(players / 2));
+}
+
 function drawLimeKernel(players: number, options: DrawOptions): Svg {
   const { palette, width } = options;
   const right = width - 8;
@@ -43,8 +49,7 @@ function drawLimeKernel(players: number, options: DrawOptions): Svg {
   const x = scaleLinear([-0.5, players + 0.5], [LEFT, right]);
   const y = scaleLinear([0, 1], [bottom, TOP]);
   const sizes = Array.from({ length: players + 1 }, (_, size) => size);
-  const mostDrawn = Math.max(...sizes.map((size) => coinShare(players, size)));
-  const barHeight = scaleLinear([0, mostDrawn], [0, HEIGHT * 0.62]);
+  const barHeight = scaleLinear([0, mostDrawn(players)], [0, HEIGHT * 0.62]);
   const weights = sizes.map((size): [number, number] => [x(size), y(limeWeight(players, size))]);
   return chart(
     options,
@@ -75,6 +80,12 @@ function drawLimeKernel(players: number, options: DrawOptions): Svg {
       fill: 'none',
       stroke: palette.lime,
       'stroke-width': 2.4,
+    }),
+    label('Weight', {
+      x: LEFT,
+      y: TOP - 8,
+      'font-size': SMALL_FONT_SIZE,
+      fill: palette.inkSoft,
     }),
     label('weight in the fit', {
       x: x(players * 0.7) - 10,

@@ -13,6 +13,9 @@ export interface Palette {
   readonly control: string;
   /** Networks whose weights are distributions. */
   readonly bayes: string;
+  /** Ends of the grey of photographs, which look the same in both themes. */
+  readonly photoDark: string;
+  readonly photoLight: string;
   readonly font: string;
   /** True where nothing may be told by hue. */
   readonly monochrome: boolean;
@@ -32,6 +35,8 @@ export const pagePalette: Palette = {
   kernelShap: 'var(--method-kernel-shap)',
   control: 'var(--control)',
   bayes: 'var(--bayes)',
+  photoDark: 'var(--frame-dark)',
+  photoLight: 'var(--frame-light)',
   font: 'var(--font-ui)',
   monochrome: false,
 };
@@ -50,6 +55,8 @@ export const printPalette: Palette = {
   kernelShap: '#009e73',
   control: '#6b6b6b',
   bayes: '#a63d7d',
+  photoDark: '#000000',
+  photoLight: '#ffffff',
   font: "'Source Sans 3', 'Helvetica Neue', Arial, sans-serif",
   monochrome: false,
 };

@@ -16,6 +16,12 @@ export function formatNumber(value: number, style: NumberStyle = 'number', digit
   return value < 0 && /[1-9]/.test(text) ? MINUS + text : text;
 }
 
+/** A change as the report prints it, e.g. `+0.4`; what rounds to zero has no sign. */
+export function formatChange(value: number, style: NumberStyle = 'number', digits = 2): string {
+  const text = formatNumber(value, style, digits);
+  return value > 0 && /[1-9]/.test(text) ? `+${text}` : text;
+}
+
 function unsigned(size: number, style: NumberStyle, digits: number): string {
   switch (style) {
     case 'integer':
@@ -40,16 +46,13 @@ export function formatScale(scale: number): string {
 }
 
 /**
- * A probability that is not certain until it is: what only rounds to 0 or 1 is printed as `<0.1 %` or
- * `>99.9 %`.
+ * A probability that a network states. None is certain, whatever artefacts or single precision have
+ * rounded it to: 0 and 1, and what rounds to them, are printed as `<0.1 %` and `>99.9 %`.
  */
 export function formatProbability(probability: number, digits = 1): string {
   const least = 10 ** -(digits + 2);
-  if (probability > 0 && probability < least / 2)
-    return `<${formatNumber(least, 'percent', digits)}`;
-  if (probability < 1 && probability > 1 - least / 2) {
-    return `>${formatNumber(1 - least, 'percent', digits)}`;
-  }
+  if (probability < least / 2) return `<${formatNumber(least, 'percent', digits)}`;
+  if (probability > 1 - least / 2) return `>${formatNumber(1 - least, 'percent', digits)}`;
   return formatNumber(probability, 'percent', digits);
 }
 

@@ -58,15 +58,14 @@ export function refusalTable({ study }: StudyResults): ResultsTable {
         { name: 'accuracy', title: 'Right of these, %', style: 'points' },
         { name: 'refused_wrong', title: 'Wrong of refused, %', style: 'points', digits: 0 },
       ],
-      rows: sorted
-        .flat()
-        .map((rule) => [
-          titleOf(rule.predictor),
-          rule.title,
-          rule.coverage,
-          rule.accuracy,
-          rule.refusedWrong,
-        ]),
+      rows: sorted.flat().map((rule) => [
+        titleOf(rule.predictor),
+        rule.title,
+        rule.coverage,
+        rule.accuracy,
+        // Of none, no share can be wrong.
+        rule.refused === 0 ? null : rule.refusedWrong,
+      ]),
       groups,
     },
   };
@@ -102,8 +101,8 @@ export function refusedSetsTable({ study }: StudyResults): ResultsTable {
 }
 
 const ROC_SCORES = [
-  { key: 'entropy', title: 'entropy' },
-  { key: 'mutualInformation', title: 'mutual information' },
+  { key: 'entropy', title: 'Entropy' },
+  { key: 'mutualInformation', title: 'Mutual information' },
 ] as const;
 
 /** How well scores tell unfamiliar images from familiar ones: areas under the ROC curve, set by set. */
@@ -166,7 +165,11 @@ export function quantisedTable({ study }: StudyResults): ResultsTable {
         { name: 'accuracy', title: 'Accuracy, %', style: 'points' },
         { name: 'changed', title: 'Answers changed', style: 'integer', digits: 0 },
         { name: 'entropy_difference', title: 'Entropy moved, nats', digits: 4 },
-        { name: 'mutual_information_difference', title: 'Mutual information', digits: 4 },
+        {
+          name: 'mutual_information_difference',
+          title: 'Mutual information moved, nats',
+          digits: 4,
+        },
       ],
       rows: [
         ['32 bits', rounded.fullBytes, rounded.fullAccuracy, null, null, null],

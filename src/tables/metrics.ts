@@ -29,6 +29,7 @@ export function metricsTable(
   const controls = rows.findIndex(({ kind }) => kind === 'control');
   return {
     sources: measured.map(({ header }) => header),
+    note: 'Bold: the best. Underlined: not to be told from it. –: not measured.',
     data: {
       sortable: true,
       columns: [{ name: 'ranking', title: 'Method or control' }, ...columns.map(metricHead)],

@@ -170,7 +170,7 @@ describe('the steps of LIME', () => {
     const steps = limeSteps(specimens.network, { kind: 'lime-steps', ...question(9, 60) });
     const names = [...'0123456789'];
     expect(summary(steps, names)).toMatch(
-      /^LIME fitted 49 coefficients for 3 to 60 masks, with an R² of 0\.\d{3}\. The strongest speaks for it, in row \d, column \d, with \d/,
+      /^LIME fitted 49 coefficients for class 3 from 60 masks, with an R² of 0\.\d{3}\. The strongest speaks for it, in row \d, column \d, with \d/,
     );
     expect(maskWords(steps, 0)).toMatch(
       /^Mask 1 of 60 shows 49 of 49 cells; its weight is 1\.00\. The network says 12\.24/,

@@ -133,6 +133,14 @@ describe('an explanation by chosen rules', () => {
     }
   });
 
+  it('draws no leak of nothing, and prints no sign of it', () => {
+    const entry = { layer: 0, type: 'dense', rule: 'z+', relevanceIn: 2, relevanceOut: 1.5 };
+    const drawn = flowOf([{ ...entry, lostToBias: 0.5, lostToStabiliser: 0.004 }]);
+    expect(drawn.match(/class="leak \w+/g)).toEqual(['class="leak bias']);
+    expect(drawn).toContain('>biases −0.50<');
+    expect(drawn).toContain('>ε 0.00<');
+  });
+
   it('loses what ε takes, and says so', () => {
     const strong = { kind: 'epsilon' as const, parameter: 5 };
     const answer = explain({ dense: strong, convolution: strong, pixels: strong });

@@ -62,7 +62,7 @@ describe('a network whose layers are drawn anew', () => {
     );
   });
 
-  it('draws the same weights for the same draw, and leaves the learnt ones and no tensor behind', () => {
+  it('draws the same weights for the same draw, and leaves the learned ones and no tensor behind', () => {
     const before = tf.memory().numTensors;
     const [first, again, other] = [randomise(0), randomise(0), randomise(1)];
     expect(tf.memory().numTensors).toBe(before);
@@ -74,10 +74,16 @@ describe('a network whose layers are drawn anew', () => {
   });
 
   it('is told in words', () => {
-    expect(stageTitles(['dense', 'conv2d'])).toEqual(['as learnt', 'dense random', '+ conv.']);
+    expect(stageTitles(['dense', 'conv2d'])).toEqual(['as learned', 'dense random', '+ conv.']);
+    expect(stageTitles(['dense', 'conv2d', 'conv2d'])).toEqual([
+      'as learned',
+      'dense random',
+      '+ conv. 2',
+      '+ conv. 1',
+    ]);
     const told = { target: 3, layers: ['dense'], similarities: [[0.9], [0.1]] };
     expect(summary(told, ['A', 'B'], [...'0123456789'])).toBe(
-      'Maps for 3. With all 1 layers random, the map most like that of the network as learnt is that ' +
+      'Maps for 3. With all 1 layers random, the map most like that of the network as learned is that ' +
         'of A (0.90), the one least like it that of B (0.10).',
     );
   });

@@ -114,7 +114,7 @@ describe('Shapley values of nine cells', () => {
     }
     const names = [...'0123456789'];
     expect(summary(answers.get(64)!, names)).toMatch(
-      /^The whole image is worth 12\.24 to 3, .* From 64 of 510 coalitions their shares miss the exact Shapley values by 0\.\d{3}/,
+      /^The whole image is worth 12\.24 for class 3, .* From 64 of 510 coalitions their shares miss the exact Shapley values by 0\.\d{3}/,
     );
     expect(summary(answers.get(510)!, names)).toMatch(
       /their shares are the exact Shapley values\.$/,

@@ -65,7 +65,7 @@ describe('the reliability diagram', () => {
   });
 
   it('says the error', () => {
-    expect(figure.finding).toMatch(/by 1\.25\u202f% \(own\) on average/);
+    expect(figure.finding).toMatch(/in percentage points and on average, by 1\.25 \(own\)\.$/);
   });
 });
 
@@ -159,7 +159,7 @@ describe('turned digits', () => {
   it('are told by the entropy rule, with the worst angle named', () => {
     const rotations = [rotation(0, 1, 0), rotation(90, 0.25, 0.25), rotation(180, 0.5, 0.25)];
     expect(rotationFigure(unfamiliar([], rotations), 'own').finding).toBe(
-      'Upside down, 50\u202f% of the digits are read rightly and 25\u202f% refused; at worst, at 90°, 50\u202f% are answered wrongly.',
+      'Upside down, 50\u202f% of the digits would be read rightly if all were answered, and 25\u202f% are refused; at worst, at 90°, 50\u202f% are answered wrongly.',
     );
   });
 });

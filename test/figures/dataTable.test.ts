@@ -37,6 +37,7 @@ describe('cells', () => {
     expect(cellText(accuracy, null)).toBe('–');
     expect(intervalText(accuracy, null)).toBe('–');
     expect(cellText(accuracy, 'words')).toBe('words');
+    expect(cellText(accuracy, '4 × 4 pixels')).toBe('4\u00a0×\u00a04 pixels');
   });
 });
 

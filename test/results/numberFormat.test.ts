@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  formatChange,
   formatInterval,
   formatNumber,
   formatProbability,
@@ -52,14 +53,26 @@ describe('formatInterval', () => {
   });
 });
 
+describe('formatChange', () => {
+  it.each([
+    [0.4, '+0.4'],
+    [-0.4, '−0.4'],
+    [0.04, '0.0'],
+    [-0.04, '0.0'],
+    [0, '0.0'],
+  ])('prints %d as %s', (change, text) => {
+    expect(formatChange(change, 'number', 1)).toBe(text);
+  });
+});
+
 describe('formatProbability', () => {
   it.each([
-    [1, '100.0\u202f%'],
+    [1, '>99.9\u202f%'],
     [0.99999, '>99.9\u202f%'],
     [0.9994, '99.9\u202f%'],
     [0.5, '50.0\u202f%'],
     [0.0001, '<0.1\u202f%'],
-    [0, '0.0\u202f%'],
+    [0, '<0.1\u202f%'],
   ])('prints %d as %s', (probability, text) => {
     expect(formatProbability(probability)).toBe(text);
   });

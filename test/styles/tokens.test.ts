@@ -72,7 +72,7 @@ describe('colours', () => {
       const token = /^var\((--(?!font)[\w-]+)\)$/.exec(String(pagePalette[role]))?.[1];
       return token === undefined ? [] : [[role, token] as const];
     });
-    expect(tokens.length).toBe(12);
+    expect(tokens.length).toBe(14);
     for (const [role, token] of tokens) {
       const onPage = role === 'paper' ? '--printed-paper' : token;
       expect(printPalette[role], role).toBe(lightValue(onPage));

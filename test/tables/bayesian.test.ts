@@ -61,7 +61,7 @@ describe('the tables of unfamiliar images', () => {
   it('have no mutual information of a network alone', () => {
     const { rows } = table('roc-areas');
     const alone = rows.filter(([predictor]) => predictor === 'Single network');
-    expect(alone.map(([, score]) => score)).toEqual(['entropy']);
+    expect(alone.map(([, score]) => score)).toEqual(['Entropy']);
     expect(rows).toHaveLength(7);
     expect(column('roc-areas', 'widest_half_interval')[0]).toBeCloseTo(0.003, 9);
   });

@@ -25,6 +25,13 @@ describe('the tables', () => {
     }
   });
 
+  it('say how to read their marks where they have any', () => {
+    for (const choice of tableChoices()) {
+      const { data, note } = tableOf(choice);
+      expect(note !== undefined, tableStem(choice)).toBe(data.marks !== undefined);
+    }
+  });
+
   it('ask for a network where they are about one, and only there', () => {
     expect(() => tableOf({ kind: 'architecture', study })).toThrow(
       /"architecture" needs a network/,

@@ -10,7 +10,7 @@ import { imageValues } from '../imageValues.ts';
 import { tabulate } from '../planted/tableGame.ts';
 import { gridGame, scoresOfOutput } from '../segmentGame.ts';
 import { loadInferenceNetwork, predictLogits } from '../trainedNetwork.ts';
-import { SHAPLEY_ESTIMATORS, STABILITY_METHODS } from './sampledMethods.ts';
+import { SHAPLEY_ESTIMATORS, STABILITY_METHODS, triedBudgets } from './sampledMethods.ts';
 import { summariseStability } from './stabilitySummary.ts';
 
 const budgets = z.array(z.number().int().positive()).min(1);
@@ -89,7 +89,10 @@ export const measureStability: Step<StabilityParameters> = {
   collect: summariseStability,
 };
 
-/** Scores of the predicted class, row-major [methods × evaluations × seeds × cells]. */
+/**
+ * Scores of the predicted class, row-major [methods × evaluations × seeds × cells]; NaN where a method
+ * is not tried.
+ */
 function runSeeds(
   { parameters, seed, report }: UnitContext<StabilityParameters>,
   image: ExplainedImage,
@@ -97,10 +100,11 @@ function runSeeds(
   const { seeds, evaluations } = parameters;
   const game = gridGame(image, parameters);
   const runs = STABILITY_METHODS.length * evaluations.length * seeds;
-  const values = new Float32Array(runs * game.players);
-  let run = 0;
-  for (const { id, title, scores } of STABILITY_METHODS) {
-    for (const budget of evaluations) {
+  const values = new Float32Array(runs * game.players).fill(NaN);
+  STABILITY_METHODS.forEach((method, index) => {
+    const { id, title, scores } = method;
+    let run = index * evaluations.length * seeds;
+    for (const budget of triedBudgets(method, evaluations)) {
       for (let repeat = 0; repeat < seeds; repeat++) {
         const generator = generatorFor(seed, 'stability', id, image.index, budget, repeat);
         const own = scoresOfOutput(scores(game, budget, generator), game.outputs, image.target);
@@ -109,7 +113,7 @@ function runSeeds(
         report({ done: run / runs, note: title });
       }
     }
-  }
+  });
   return values;
 }
 

@@ -10,6 +10,8 @@ import type { Generator } from '../../random/generator.ts';
 interface SampledMethod {
   readonly id: string;
   readonly title: string;
+  /** Where more evaluations cost too much beside the evaluations themselves. */
+  readonly mostEvaluations?: number;
   /** Scores, row-major [players × outputs]. */
   readonly scores: (game: Game, evaluations: number, generator: Generator) => Float64Array;
 }
@@ -37,10 +39,20 @@ export const STABILITY_METHODS: readonly SampledMethod[] = [
   {
     id: 'kernel-shap-smoothed',
     title: 'Kernel SHAP, smoothed',
+    // Beyond, the cube of the number of pairs takes most of a minute for each map.
+    mostEvaluations: 4000,
     scores: (game, evaluations, generator) =>
       explainBySmoothedShap(game, { evaluations }, generator).values,
   },
 ];
+
+/** How many of some numbers of evaluations, rising, a method is tried with: the first so many. */
+export function triedBudgets(
+  { mostEvaluations = Infinity }: SampledMethod,
+  evaluations: readonly number[],
+): readonly number[] {
+  return evaluations.filter((budget) => budget <= mostEvaluations);
+}
 
 /** An estimator of Shapley values. */
 interface ShapleyEstimator {

@@ -7,7 +7,7 @@ import { serialiseArtefact } from '../../results/serialise.ts';
 import { stabilitySchema, type ShapleyErrors, type Stability } from '../../results/stability.ts';
 import { floatsOfBytes, requireFile } from '../binary.ts';
 import type { StabilityParameters } from './measureStability.ts';
-import { SHAPLEY_ESTIMATORS, STABILITY_METHODS } from './sampledMethods.ts';
+import { SHAPLEY_ESTIMATORS, STABILITY_METHODS, triedBudgets } from './sampledMethods.ts';
 
 /** What the units of one kind found, image by image. */
 interface Findings {
@@ -37,8 +37,11 @@ export async function summariseStability(
     bootstrapResamples: parameters.bootstrapResamples,
     evaluations,
     published,
-    rows: STABILITY_METHODS.map(({ id, title }, method) => {
-      const overlaps = evaluations.map((_, budget) => overlapOf(context, found, method, budget));
+    rows: STABILITY_METHODS.map((method, index) => {
+      const { id, title } = method;
+      const overlaps = triedBudgets(method, evaluations).map((_, budget) =>
+        overlapOf(context, found, index, budget),
+      );
       const overlap = overlaps.map((own) => own.overlap);
       const jaccard = overlaps.map((own) => own.jaccard);
       const reached = overlap.findIndex(({ value }) => value >= goal);
@@ -111,16 +114,16 @@ function probabilitiesOf(
   labels: Uint8Array,
 ): Stability['probabilities'] {
   return values.slice(0, parameters.shownImages).flatMap((scores, image) =>
-    STABILITY_METHODS.flatMap(({ id }, method) =>
-      parameters.evaluations.map((evaluations, budget) => ({
+    STABILITY_METHODS.flatMap((method, index) =>
+      triedBudgets(method, parameters.evaluations).map((evaluations, budget) => ({
         image,
         label: labels[image]!,
         predicted: targets[image]!,
-        row: id,
+        row: method.id,
         evaluations,
-        cells: [
-          ...topProbability(runsOf(parameters, scores, method, budget), parameters.share),
-        ].map((chance) => Math.min(1, chance)),
+        cells: [...topProbability(runsOf(parameters, scores, index, budget), parameters.share)].map(
+          (chance) => Math.min(1, chance),
+        ),
       })),
     ),
   );

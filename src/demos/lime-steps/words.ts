@@ -57,7 +57,7 @@ export function summary(
   const strongest = strongestSegment(coefficients);
   const sign = coefficients[strongest]! < 0 ? 'against' : 'for';
   return (
-    `LIME fitted ${coefficients.length} coefficients for ${classNames[target]!} to ` +
+    `LIME fitted ${coefficients.length} coefficients for class ${classNames[target]!} from ` +
     `${values.length} masks, with an R² of ${formatNumber(r2, 'number', 3)}. The strongest speaks ` +
     `${sign} it, in ${placeOf(strongest, coefficients.length)}, with ${formatNumber(coefficients[strongest]!)}.`
   );

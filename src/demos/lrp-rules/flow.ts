@@ -1,5 +1,5 @@
 import type { LedgerEntry } from '../../../compute/results/conservation.ts';
-import { formatNumber } from '../../results/numberFormat.ts';
+import { formatChange, formatNumber } from '../../results/numberFormat.ts';
 
 /** Size of the drawing in its own units, which are pixels where there is room. */
 const WIDTH = 300;
@@ -10,6 +10,9 @@ const LAYER = 82;
 /** Widest stream, and thickest leak: two of them find room beside a layer. */
 const WIDEST = 110;
 const THICKEST = 30;
+
+/** Less is printed as zero. */
+const LEAST = 0.005;
 
 /** What a layer with weights did to the stream. */
 type Layer = Pick<
@@ -72,9 +75,9 @@ function drawLayer(layer: Layer, top: number, scale: number): string {
   ].join('');
 }
 
-/** An arrow out of the stream, or into it where relevance is gained. */
+/** An arrow out of the stream, or into it where relevance is gained; none where there is nothing to tell. */
 function leak(name: string, from: number, middle: number, lost: number, scale: number): string {
-  if (lost === 0) return '';
+  if (Math.abs(lost) < LEAST) return '';
   const thickness = Math.max(0.75, Math.abs(lost) * scale);
   const end = MIDDLE + WIDEST / 2 + 56;
   const tip = Math.max(5, thickness * 0.4);
@@ -87,10 +90,9 @@ function leak(name: string, from: number, middle: number, lost: number, scale: n
   return `<path class="leak ${name}" d="${arrow}"/>`;
 }
 
-/** `biases take 0.02`, in two words and a number. */
+/** What biases or stabiliser add to the stream, e.g. `biases −0.02`. */
 function words(who: string, lost: number): string {
-  const sign = lost > 0 ? '−' : '+';
-  return `${who} ${sign}${formatNumber(Math.abs(lost))}`;
+  return `${who} ${formatChange(-lost)}`;
 }
 
 function text(x: number, y: number, content: string, anchor = 'start', look = ''): string {

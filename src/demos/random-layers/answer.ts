@@ -36,13 +36,13 @@ export function randomiseLayers(
     ),
   );
   const target = logits.indexOf(Math.max(...logits));
-  const learnt = storeNetwork(network);
+  const learned = storeNetwork(network);
   const stages = cascade(
-    learnt,
+    learned,
     INITIALISATION,
     generatorFor(segments.seed, 'random-layers', draw),
   );
-  const columns = [learnt, ...stages.map((stage) => stage.network)].map((stored) => {
+  const columns = [learned, ...stages.map((stage) => stage.network)].map((stored) => {
     const whole = loadNetwork(stored);
     // Kernel SHAP only asks what the network says, which the fewest layers say soonest.
     const inference = loadNetwork(foldRepeatedChannels(stored));

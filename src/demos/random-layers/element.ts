@@ -8,7 +8,7 @@ import { MOST_DRAWS, stateOfText, textOfState, type RandomLayersState } from './
 import { similarityText, summary } from './words.ts';
 
 /**
- * `<random-layers>`: the maps of one image while the layers of the network lose what they have learnt,
+ * `<random-layers>`: the maps of one image while the layers of the network lose what they have learned,
  * one by one from the top. Its markup comes from src/components/RandomLayers.astro and is complete
  * without this script; code, weights and engine are loaded when the reader first touches it. After every
  * answer it sends an event `explained` whose detail is the worker's answer.

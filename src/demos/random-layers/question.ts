@@ -17,14 +17,14 @@ export interface RandomLayersQuestion {
 export interface RandomLayersAnswer extends Cost {
   readonly kind: 'random-layers';
   readonly logits: Float32Array;
-  /** The class explained: the one that the network as learnt predicts. */
+  /** The class explained: the one that the network as learned predicts. */
   readonly target: number;
   /** Types of the layers drawn anew, from the top: each stage has one more of them. */
   readonly layers: readonly string[];
-  /** Row by row, one map a stage, the network as learnt first: row-major [height × width]. */
+  /** Row by row, one map a stage, the network as learned first: row-major [height × width]. */
   readonly maps: readonly (readonly Float32Array[])[];
   /**
-   * Spearman's correlation of |relevance| with the map of the network as learnt, over the pixels with
+   * Spearman's correlation of |relevance| with the map of the network as learned, over the pixels with
    * ink, row by row.
    */
   readonly similarities: readonly (readonly number[])[];

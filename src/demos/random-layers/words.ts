@@ -3,11 +3,19 @@ import type { RandomLayersAnswer } from './question.ts';
 
 const LAYER_NAMES: Readonly<Record<string, string>> = { dense: 'dense', conv2d: 'conv.' };
 
-/** Headings of the stages: as learnt, then what is random so far. */
+/**
+ * Headings of the stages: as learned, then what is random so far. Layers of one type are numbered from the
+ * input, as in the table of composites.
+ * @param layers types from the top down
+ */
 export function stageTitles(layers: readonly string[]): string[] {
-  const names = layers.map((type) => LAYER_NAMES[type] ?? type);
+  const names = layers.map((type, place) => {
+    const name = LAYER_NAMES[type] ?? type;
+    const below = layers.slice(place + 1).filter((other) => other === type).length;
+    return layers.indexOf(type) === layers.lastIndexOf(type) ? name : `${name} ${below + 1}`;
+  });
   return [
-    'as learnt',
+    'as learned',
     ...names.map((name, stage) => (stage === 0 ? `${name} random` : `+ ${name}`)),
   ];
 }
@@ -29,6 +37,6 @@ export function summary(
   const least = last.indexOf(Math.min(...last));
   return (
     `Maps for ${classNames[target]!}. With all ${layers.length} layers random, the map most like that of ` +
-    `the network as learnt is that of ${named(most)}, the one least like it that of ${named(least)}.`
+    `the network as learned is that of ${named(most)}, the one least like it that of ${named(least)}.`
   );
 }

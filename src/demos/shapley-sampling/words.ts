@@ -50,7 +50,7 @@ export function summary(answer: ShapleyAnswer, classNames: readonly string[]): s
       ? 'are the exact Shapley values'
       : `miss the exact Shapley values by ${formatNumber(difference, 'number', 3)} (root mean square)`;
   return (
-    `The whole image is worth ${formatNumber(full)} to ${classNames[target]!}, a black one ` +
+    `The whole image is worth ${formatNumber(full)} for class ${classNames[target]!}, a black one ` +
     `${formatNumber(base)}: the ${exact.length} cells divide ${formatNumber(full - base)}. From ${asked} of ` +
     `${all} coalitions their shares ${error}.`
   );

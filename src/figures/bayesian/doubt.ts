@@ -56,7 +56,7 @@ export function doubtFigure(doubt: Doubt): Figure {
     description:
       'The pixels that a map calls most relevant turn into salt and pepper first. Entropy is all uncertainty, ' +
       'mutual information the part that comes of not knowing the weights; refusals by the entropy rule, whose ' +
-      `threshold was set on familiar digits. Bands: 95\u202f% bootstrap intervals over images.`,
+      'threshold was set on familiar digits. Bands, but for the share refused: 95\u202f% bootstrap intervals over images.',
     alternative: told
       .map(
         ({ title, point }) =>

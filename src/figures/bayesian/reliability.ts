@@ -14,11 +14,10 @@ const FEW_TICKS = [0, 0.5, 1];
 /** How often answers are right that are given with so much confidence, one panel a predictor. */
 export function reliabilityFigure({ predictors, images, header }: UncertaintyResults): Figure {
   const errors = predictors.map(
-    ({ title, calibrationError }) =>
-      `${formatNumber(calibrationError.value, 'percent')} (${title})`,
+    ({ title, calibrationError }) => `${formatNumber(calibrationError.value, 'points')} (${title})`,
   );
   return {
-    finding: `Stated confidence misses the share of right answers by ${listed(errors)} on average.`,
+    finding: `Stated confidence misses the share of right answers, in percentage points and on average, by ${listed(errors)}.`,
     description:
       'Answers sorted by their confidence into 15 bins of equal width; points on the diagonal keep what they ' +
       'promise, points below it promise too much. The area of a point is the number of images in its bin, bars ' +

@@ -40,7 +40,7 @@ export function riskCoverageFigure(results: UncertaintyResults): Figure {
   const title = titles(results);
   const areas = drawn.map((ranking) => `${areaText(ranking)} (${title(ranking)})`);
   return {
-    finding: `The area under the curve, in thousandths, is ${listed(areas)}: the smaller, the better a network knows where it errs.`,
+    finding: `The area under the curve, in thousandths, is ${listed(areas)}: the smaller, the fewer errors a network makes and the better it knows where.`,
     description:
       'Images are answered from the surest to the least sure; the curve says what share of the answers so far is ' +
       'wrong, on a logarithmic scale. A curve begins where the first error is met; the second panel shows the last ' +

@@ -27,13 +27,13 @@ export function rotationFigure({ predictors, header }: Unfamiliar, predictor: st
   const upside = rotations.at(-1)!;
   return {
     finding:
-      `Upside down, ${percent(upside.accuracy.value)} of the digits are read rightly and ` +
-      `${percent(upside.refused[rule]!.value)} refused; at worst, at ${String(worst!.angle)}°, ` +
+      `Upside down, ${percent(upside.accuracy.value)} of the digits would be read rightly if all were answered, ` +
+      `and ${percent(upside.refused[rule]!.value)} are refused; at worst, at ${String(worst!.angle)}°, ` +
       `${percent(1 - worst!.harmless[rule]!)} are answered wrongly.`,
     description:
       'First panel: share of the turned digits named rightly when an answer is forced, share refused by the ' +
       'entropy rule, and share refused or right. What is missing from the last to 100\u202f% are wrong answers ' +
-      'that are given. Second panel: mean uncertainty and its two parts. Bands: 95\u202f% Wilson intervals.',
+      'that are given. Second panel: mean entropy and its two parts. Bands in the first: 95\u202f% Wilson intervals.',
     alternative: rotations
       .filter(({ angle }) => angle % 45 === 0)
       .map(
@@ -85,12 +85,14 @@ function drawRotation(rotations: readonly Rotation[], rule: number, options: Dra
   const right = { colour: palette.ink };
   const refused = { colour: palette.bayes };
   const harmless = { colour: palette.inkSoft, dash: '1.5 3' };
+  const entropy = { colour: palette.ink, dash: '14 3' };
   const aleatoric = { colour: palette.control, dash: '9 3 2 3' };
   const epistemic = { colour: palette.bayes, dash: '6 3' };
   const legend: LegendEntry[] = [
-    { look: right, text: 'right if forced; entropy' },
+    { look: right, text: 'right if forced' },
     { look: refused, text: 'refused' },
     { look: harmless, text: 'refused or right' },
+    { look: entropy, text: 'entropy' },
     { look: aleatoric, text: 'aleatoric' },
     { look: epistemic, text: 'epistemic' },
   ];
@@ -156,7 +158,7 @@ function drawRotation(rotations: readonly Rotation[], rule: number, options: Dra
       { ...plain, title: 'Uncertainty, nats', yTicks },
       frame,
       own,
-      drawLine({ ...right, points: mean('entropy') }, plain.x, plain.y),
+      drawLine({ ...entropy, points: mean('entropy') }, plain.x, plain.y),
       drawLine({ ...aleatoric, points: mean('aleatoric') }, plain.x, plain.y),
       drawLine({ ...epistemic, points: mean('epistemic') }, plain.x, plain.y),
     );

@@ -1,3 +1,4 @@
+import type { MetricCategory } from '../../../compute/metrics/metric.ts';
 import type { MetricTable, MetricTableColumn } from '../../../compute/results/metricTable.ts';
 import { formatNumber } from '../../results/numberFormat.ts';
 import { boxPaths, type Box } from '../boxPaths.ts';
@@ -30,14 +31,24 @@ export interface MatrixCell extends MatrixMetric {
 
 type Mean = NonNullable<MetricTableColumn['cells'][number]>['mean'];
 
-/** The metrics of all tables by category, in order. */
+/** Which categories stand before which: last those of metrics that say nothing of one map alone. */
+const CATEGORY_ORDER: readonly MetricCategory[] = [
+  'faithfulness',
+  'localisation',
+  'complexity',
+  'axioms',
+  'robustness',
+  'randomisation',
+  'agreement',
+];
+
+/** The metrics of all tables by category, in the same order for every study. */
 export function categoriesOf(tables: readonly MetricTable[]): MatrixCategory[] {
   const metrics = tables.flatMap((table) => table.columns.map((column) => ({ table, column })));
-  const names = [...new Set(metrics.map(({ column }) => column.category))];
-  return names.map((name) => ({
+  return CATEGORY_ORDER.map((name) => ({
     name,
     metrics: metrics.filter(({ column }) => column.category === name),
-  }));
+  })).filter((category) => category.metrics.length > 0);
 }
 
 /** Cells shaded by rank; empty where a metric has no mean of a method. */

@@ -19,10 +19,7 @@ const SLANT = 60;
 /** Drawings as narrow as a phone have panels instead. */
 const NARROW = 450;
 
-/**
- * Every metric of every method and control, shaded by rank. Categories of metrics that say nothing
- * of one map alone come last.
- */
+/** Every metric of every method and control, shaded by rank. */
 export function metricMatrixFigure(tables: readonly MetricTable[], title: string): Figure {
   const [first] = tables;
   const columns = tables.flatMap((table) => table.columns);
@@ -41,7 +38,7 @@ export function metricMatrixFigure(tables: readonly MetricTable[], title: string
       : 'No metric was measured.',
     description:
       `Means over images for ${networkWords(first!.network)} on ${title}; ↑ marks metrics of which more is better, ↓ those of ` +
-      'which less is. The darker a cell, the better its rank by its metric; bold (without numbers, a dot): the best; ' +
+      'which less is. The stronger the colour of a cell, the better its rank by its metric; bold (without numbers, a dot): the best; ' +
       'underlined: not to be told from the best at the 5\u202f% level (paired bootstrap over images, Holm’s correction). In italics: controls.',
     alternative: `How often each is best: ${leaders
       .map(({ title: name, count }) => `${name} ${String(count)}`)

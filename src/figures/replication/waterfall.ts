@@ -4,7 +4,7 @@ import type {
   Replication,
 } from '../../../compute/results/replication/replication.ts';
 import type { Estimate } from '../../../compute/results/estimate.ts';
-import { formatInterval, formatNumber } from '../../results/numberFormat.ts';
+import { formatChange, formatInterval, formatNumber } from '../../results/numberFormat.ts';
 import { bottomAxis, chart, SMALL_FONT_SIZE } from '../chart.ts';
 import type { DrawOptions, Figure } from '../figure.ts';
 import { methodColour } from '../palette.ts';
@@ -47,8 +47,8 @@ export function waterfallFigure(replication: Replication, id: string, dataset: s
     description:
       'Each bar is what a correction adds to the accuracy, averaged over all orders in which the ' +
       `${String(method.faults.length)} corrections can be made (its Shapley value); whiskers: 95\u202f% bootstrap ` +
-      'intervals over images. “Network and images” is the rest between the number of 2021 and the same protocol on ' +
-      'our network and these images. Light bars: corrections that take accuracy away.',
+      'intervals over images. “Network and images” is no correction but the rest between the number of 2021 and the ' +
+      'same protocol on our network and these images. Hollow bars take accuracy away.',
     alternative: `${method.title} on ${dataset}, accuracy: ${rows
       .map((row) =>
         row.kind === 'level'
@@ -118,7 +118,7 @@ function drawWaterfall(
 ): Svg {
   const { palette, width } = options;
   const narrow = width < 450;
-  const left = narrow ? 116 : 142;
+  const left = narrow ? 126 : 142;
   const right = width - (narrow ? 44 : 118);
   const bottom = TOP + rows.length * ROW_HEIGHT;
   const ends = [
@@ -222,10 +222,10 @@ function whisker(from: number, to: number, y: number, stroke: string): Svg {
 
 function drawNumbers(row: Row, y: number, narrow: boolean, { palette, width }: DrawOptions): Svg {
   const own = row.kind === 'level' ? row.level : row.change;
-  const sign = row.kind === 'step' && own.value >= 0 ? '+' : '';
+  const format = row.kind === 'step' ? formatChange : formatNumber;
   return group(
     {},
-    label(sign + formatNumber(own.value, 'points', 1), {
+    label(format(own.value, 'points', 1), {
       x: narrow ? width : width - 78,
       y: y + 4,
       'text-anchor': 'end',

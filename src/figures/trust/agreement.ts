@@ -4,7 +4,8 @@ import { boxPaths, type Box } from '../boxPaths.ts';
 import { chart, SMALL_FONT_SIZE } from '../chart.ts';
 import type { DrawOptions, Figure } from '../figure.ts';
 import { label, type Svg } from '../svg.ts';
-import { drawTriangles, shade } from './agreementTriangles.ts';
+import { drawTriangles } from './agreementTriangles.ts';
+import { drawShadeKey, shade } from './shade.ts';
 
 /** The two metrics that are drawn, one on either side of the diagonal; the data hold all. */
 const BELOW = 'feature-agreement';
@@ -30,9 +31,9 @@ export function agreementFigure(agreement: Agreement): Figure {
   return {
     finding: findingOf(agreement),
     description:
-      `Below the diagonal (narrow, in the first triangle): share of the ${share} of pixels of largest relevance, signs apart, that two maps of an image have ` +
-      `in common (chance: ${share}). Above it (in the second): Spearman’s correlation of the sizes of relevance of all pixels, in ` +
-      'hundredths. Means over images. In italics: controls.',
+      `Below the diagonal (on narrow screens, in the first triangle): share of the ${share} of pixels of largest relevance, signs apart, that two maps of an image have ` +
+      `in common (chance: ${share}). Above it (in the second): Spearman’s correlation of the sizes of relevance of all pixels. ` +
+      'Means over images, shaded as the key says; where cells have room for numbers, in hundredths. In italics: controls.',
     alternative: `Share of the top ${share} in common, most alike first: ${described
       .map(
         (pair) =>
@@ -130,6 +131,11 @@ function drawMatrix(agreement: Agreement, options: DrawOptions): Svg {
       }),
     ]),
     ...boxPaths(cells.map(({ value, box }) => shade(value, box, palette))),
+    drawShadeKey(
+      { right: left - 8, top: bottom + 12, room: left - 8 },
+      cells.some(({ value }) => value < 0),
+      options,
+    ),
     ...(side < NUMBERED ? [] : cells.map(({ value, box }) => drawNumber(value, box, options))),
   );
 }

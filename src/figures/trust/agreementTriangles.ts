@@ -1,8 +1,8 @@
-import { boxPaths, type Box, type PaintedBox } from '../boxPaths.ts';
+import { boxPaths } from '../boxPaths.ts';
 import { chart, SMALL_FONT_SIZE } from '../chart.ts';
 import type { DrawOptions } from '../figure.ts';
-import type { Palette } from '../palette.ts';
 import { group, label, type Svg } from '../svg.ts';
+import { drawShadeKey, shade } from './shade.ts';
 
 /** A comparison of every two rankings. */
 export interface PairwiseMeasure {
@@ -34,9 +34,13 @@ export function drawTriangles(
 ): Svg {
   const height = HEAD + names.length * LINE + GAP;
   const cell = cellWidth(names, options.width);
+  const hasNegatives = measures.some(({ valueOf }) =>
+    names.some((_, down) => names.slice(0, down).some((_, across) => valueOf(down, across) < 0)),
+  );
   return chart(
     options,
     measures.length * height,
+    drawShadeKey({ right: options.width, top: 0, room: options.width / 2 }, hasNegatives, options),
     ...measures.map((measure, position) =>
       group(
         { transform: `translate(0 ${String(position * height)})` },
@@ -80,15 +84,4 @@ function cellWidth(names: readonly RankingName[], width: number): number {
     return (width - reach) / (position + 1);
   });
   return Math.min(LINE, ...rooms);
-}
-
-/** A cell of a matrix whose values lie between −1 and 1. */
-export function shade(value: number, { x, y, width, height }: Box, palette: Palette): PaintedBox {
-  return {
-    box: { x: x + 0.5, y: y + 0.5, width: width - 1, height: height - 1 },
-    look: {
-      fill: value < 0 ? palette.caution : palette.accent,
-      'fill-opacity': Math.round(Math.abs(value) * 85) / 100,
-    },
-  };
 }

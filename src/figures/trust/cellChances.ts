@@ -31,11 +31,12 @@ export function drawCellChances(
     const own = probabilities.find(
       (known) => known.image === image && known.row === row.id && known.evaluations === budget,
     );
+    if (!own) return '';
     const left = column * (side + GAP) + 1;
     return group(
       {},
       opaqueCells(
-        own?.cells ?? [],
+        own.cells,
         across,
         { x: left, y: TITLE, unit },
         { fill: methodColour(options.palette, row.id) },

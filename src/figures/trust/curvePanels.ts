@@ -9,29 +9,29 @@ import {
   legendHeight,
   panelFrame,
   panelGrid,
-  type Frame,
+  type Look,
 } from '../bayesian/panel.ts';
-import { chart, SMALL_FONT_SIZE } from '../chart.ts';
+import { chart, marker } from '../chart.ts';
 import type { DrawOptions } from '../figure.ts';
-import { element, group, label, type Svg } from '../svg.ts';
+import { group, label, type Svg } from '../svg.ts';
 import { fillName, orderWords } from './curveWords.ts';
 import { MAIN_METHODS, rowLook } from './rowLook.ts';
 
 export type Curve = Curves['curves'][number];
 
-const LABEL_LINE = 13;
+/** Every so many points of a curve have a mark. */
+const MARKED = 4;
+const MARK = 3;
 /** Height of a line that names what the panels below it have in common. */
 const HEADING = 16;
 /** Narrower than a phone is only a column of print, whose height is that of a page. */
 const PHONE = 320;
 /** Narrower drawings have one panel beside another for a column of print alone. */
 const WIDE = 450;
-/** In narrower panels lines are told apart by the legend alone. */
-const LEAST_NAMED = 200;
-/** Mean width of a letter, in parts of the size of the type. */
-const LETTER = 0.52;
+/** Narrower panels have few ticks. */
+const SMALL = 200;
 
-/** Panels of a fill each, the two orders beside each other; the main methods named at their lines. */
+/** Panels of a fill each, the two orders beside each other; the main methods have marks. */
 export function drawCurvePanels(
   curves: Curves,
   fills: readonly string[],
@@ -99,7 +99,7 @@ function drawCurves(
   const frame = panelFrame(options.width, plotHeight);
   const x = scaleLinear([0, 1], [frame.left, frame.right]);
   const y = scaleLinear([0, 1], [frame.bottom, frame.top]);
-  const isSmall = options.width < LEAST_NAMED;
+  const isSmall = options.width < SMALL;
   const ticks = (count: number) =>
     x.ticks(count).map((value) => [value, formatNumber(value, 'points', 0)] as const);
   const controlsFirst = [...own].sort((one, other) => weight(one) - weight(other));
@@ -108,7 +108,7 @@ function drawCurves(
     frame,
     options,
     ...controlsFirst.map(({ row, accuracy }) => {
-      const look = rowLook(
+      const { mark, ...line } = rowLook(
         options.palette,
         rows.find(({ id }) => id === row)!,
         rows,
@@ -117,9 +117,13 @@ function drawCurves(
       const band = accuracy.low.map(
         (low, point) => [shares[point]!, low, accuracy.high[point]!] as const,
       );
-      return drawLine({ ...look, points, ...(weight({ row }) > 0 && { band }) }, x, y);
+      const places = points.map(([share, mean]) => [x(share), y(mean)] as const);
+      return group(
+        {},
+        drawLine({ ...line, points, ...(weight({ row }) > 0 && { band }) }, x, y),
+        ...marks(row, places, { ...line, mark }),
+      );
     }),
-    ...(isSmall ? [] : directLabels(rows, own, shares, frame, options)),
   );
 }
 
@@ -128,57 +132,14 @@ function weight({ row }: Pick<Curve, 'row'>): number {
   return MAIN_METHODS.includes(row) ? 1 : 0;
 }
 
-/** Names beside the lines of the main methods, where these lie farthest apart. */
-function directLabels(
-  rows: Curves['rows'],
-  own: readonly Curve[],
-  shares: readonly number[],
-  frame: Frame,
-  { palette }: DrawOptions,
+/** Marks at some points of a main method, each method's at points of its own so that none hides another's. */
+function marks(
+  row: string,
+  points: readonly (readonly [x: number, y: number])[],
+  { mark, colour }: Look,
 ): Svg[] {
-  const named = own.filter((curve) => weight(curve) > 0);
-  if (named.length === 0) return [];
-  const valuesAt = (point: number) => named.map(({ accuracy }) => accuracy.means[point]!);
-  const spread = (point: number) => Math.max(...valuesAt(point)) - Math.min(...valuesAt(point));
-  const widest = shares.reduce(
-    (best, _, point) => (spread(point) > spread(best) + 1e-9 ? point : best),
-    0,
-  );
-  const x = frame.left + shares[widest]! * (frame.right - frame.left);
-  const start = shares[widest]! < 0.6;
-  const height = frame.bottom - frame.top;
-  const placed = named
-    .map(({ row, accuracy }) => ({ row, y: frame.bottom - accuracy.means[widest]! * height }))
-    .sort((one, other) => one.y - other.y);
-  for (let next = 1; next < placed.length; next++) {
-    placed[next]!.y = Math.max(placed[next]!.y, placed[next - 1]!.y + LABEL_LINE);
-  }
-  const over = Math.max(0, placed.at(-1)!.y - frame.bottom + 4);
-  return placed.map(({ row, y }) => {
-    const { title } = rows.find(({ id }) => id === row)!;
-    const wide = title.length * SMALL_FONT_SIZE * LETTER + 4;
-    const left = start ? x + 5 : x - 5 - wide;
-    return group(
-      {},
-      element('rect', {
-        x: left,
-        y: y - over - 6,
-        width: wide,
-        height: LABEL_LINE,
-        fill: palette.paper,
-        opacity: 0.85,
-      }),
-      label(title, {
-        x: left + 2,
-        y: y - over + 4,
-        'font-size': SMALL_FONT_SIZE,
-        'font-weight': 600,
-        fill: rowLook(
-          palette,
-          rows.find(({ id }) => id === row)!,
-          rows,
-        ).colour,
-      }),
-    );
-  });
+  const place = MAIN_METHODS.indexOf(row);
+  return points
+    .filter((_, point) => mark && point % MARKED === place)
+    .map((at) => marker(mark!, at, MARK, { fill: colour }));
 }

@@ -9,6 +9,7 @@ import { drawCurvePanels } from './curvePanels.ts';
 import { bestCurve, fillName, ofMethods, orderWords, titleOf } from './curveWords.ts';
 
 const PLOT_HEIGHT = 120;
+const ROAD = 'road';
 
 /** Shares removed whose accuracy the data hold, beside the areas. */
 const LISTED_SHARES = [0.2, 0.5, 0.8];
@@ -65,7 +66,7 @@ export function curvesFigure(curves: Curves): Figure {
 
 /** ROAD, made to avoid what the other fills suffer from, has a figure of its own. */
 function drawnFills({ fills }: Curves): string[] {
-  return fills.map(({ id }) => id).filter((id) => id !== 'road');
+  return fills.map(({ id }) => id).filter((id) => id !== ROAD);
 }
 
 function findingOf(curves: Curves, fills: readonly string[]): string {
@@ -85,18 +86,20 @@ function findingOf(curves: Curves, fills: readonly string[]): string {
   });
   return (
     `In ${controls.length === 0 ? 'none' : String(controls.length)} of the ${String(panels.length)} panels a control does better than every method. ` +
-    `Of the methods the best are, depending on the fill, ${listed(winners)}${concordanceWords(curves)}.`
+    `Of the methods the best are, depending on the fill, ${winners.join('; ')}${concordanceWords(curves)}.`
   );
 }
 
-function concordanceWords({ fillConcordance }: Curves): string {
+/** Of all fills, that of the figure beside this one among them. */
+function concordanceWords({ fills, fillConcordance }: Curves): string {
   const values = ORDER_IDS.map(
     (order) =>
       fillConcordance.find((own) => own.order === order && own.measure === 'accuracy')?.methods,
   ).filter((value) => value !== null && value !== undefined);
   if (values.length === 0) return '';
   const words = listed(values.map((value) => formatNumber(value)));
-  return ` (agreement of the fills on the order of methods, Kendall’s W: ${words})`;
+  const judges = fills.some(({ id }) => id === ROAD) ? 'these fills and ROAD' : 'the fills';
+  return ` (agreement of ${judges} on the order of methods, Kendall’s W: ${words})`;
 }
 
 function methodsAt(curves: Curves, fill: string, order: OrderId) {

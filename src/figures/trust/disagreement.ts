@@ -14,6 +14,8 @@ const GAP = 18;
 const HEAD = 36;
 const FOOT = 40;
 const MOST = 184;
+/** How much of the image is seen behind the pixels of largest relevance. */
+const FAINT = 0.18;
 
 /** Where each two methods disagree most: what either takes for most relevant, over one image. */
 export function disagreementFigure(gallery: Gallery, maps: GalleryMaps): Figure {
@@ -30,7 +32,7 @@ export function disagreementFigure(gallery: Gallery, maps: GalleryMaps): Figure 
     description:
       'Of each two methods, the image of the gallery on which they have least in common. Above: the image. Below: ' +
       `the ${share} of pixels of largest relevance by one method alone and by the other alone, in their colours, and by both, ` +
-      'dark. Ties are broken at random; a pixel is drawn where its chance is at least one half.',
+      'in the colour of the text. Ties are broken at random; a pixel is drawn where its chance is at least one half.',
     alternative: `${worst
       .map(
         ({ first, second, image, common }) =>
@@ -110,8 +112,8 @@ function drawDisagreements(
             fill: methodColour(palette, id),
           }),
         ),
-        drawPixels(darkness(maps, image), palette.ink, across, side, HEAD),
-        drawPixels(darkness(maps, image), palette.ink, across, side, HEAD + tile + 8, 0.18),
+        ...drawImage(maps, image, side, HEAD, options),
+        ...drawImage(maps, image, side, HEAD + tile + 8, options, FAINT),
         ...drawTops(own, across, side, HEAD + tile + 8, options),
         label(imageWords(gallery, image), {
           ...text,
@@ -180,13 +182,44 @@ function drawPixels(
   );
 }
 
-/** How much ink each pixel takes: bright strokes of a drawing, dark places of a photograph. */
-function darkness({ images, shape }: GalleryMaps, image: number): number[] {
-  const channels = shape[2]!;
-  const values = images[image]!;
-  return Array.from({ length: values.length / channels }, (_, pixel) => {
-    const own = values.slice(pixel * channels, (pixel + 1) * channels);
+/** Drawings take ink, which follows the theme; photographs are as bright in one theme as in the other. */
+function drawImage(
+  { images, shape }: GalleryMaps,
+  image: number,
+  side: number,
+  top: number,
+  { palette }: DrawOptions,
+  opacity = 1,
+): Svg[] {
+  const [, across, channels] = shape as [number, number, number];
+  const values = brightness(images[image]!, channels);
+  return channels === 1
+    ? [drawPixels(values, palette.ink, across, side, top, opacity)]
+    : photographLayers(values, opacity).map(({ fill, opacities }) =>
+        drawPixels(opacities, palette[fill], across, side, top),
+      );
+}
+
+/** Mean of the channels of each pixel, 0 to 1 in sixteenths. */
+function brightness(image: readonly number[], channels: number): number[] {
+  return Array.from({ length: image.length / channels }, (_, pixel) => {
+    const own = image.slice(pixel * channels, (pixel + 1) * channels);
     const mean = own.reduce((sum, value) => sum + value, 0) / channels / 255;
-    return Math.round((channels === 1 ? mean : 1 - mean) * 16) / 16;
+    return Math.round(mean * 16) / 16;
   });
+}
+
+/**
+ * Light, and dark over it, that together show a share `opacity` of each pixel's grey b and `1 − opacity`
+ * of whatever the ground is: the dark leaves `1 − opacity (1 − b)` of what lies under it.
+ */
+function photographLayers(values: readonly number[], opacity: number) {
+  const dark = values.map((value) => opacity * (1 - value));
+  const light = values.map((value, pixel) =>
+    value === 0 ? 0 : (opacity * value) / (1 - dark[pixel]!),
+  );
+  return [
+    { fill: 'photoLight', opacities: light },
+    { fill: 'photoDark', opacities: dark },
+  ] as const;
 }

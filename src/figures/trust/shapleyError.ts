@@ -14,7 +14,7 @@ import { chart } from '../chart.ts';
 import type { DrawOptions, Figure } from '../figure.ts';
 import type { Palette } from '../palette.ts';
 import { element, line, type Svg } from '../svg.ts';
-import { capitalised, listed } from '../wordLists.ts';
+import { bracketed, capitalised, listed } from '../wordLists.ts';
 import { drawBudgetPanel } from './budgetPanel.ts';
 
 const PLOT_HEIGHT = 220;
@@ -84,7 +84,7 @@ function findingOf({ estimators, evaluations }: ShapleyErrors): string {
   const words = chosen.map((budget) => {
     const index = evaluations.indexOf(budget);
     const errors = estimators.map(
-      ({ title, median }) => `${title} ${formatNumber(median[index]!, 'percent', 1)}`,
+      ({ title, median }) => `${bracketed(title)} ${formatNumber(median[index]!, 'percent', 1)}`,
     );
     return `with ${formatNumber(budget, 'integer')} evaluations ${listed(errors)}`;
   });
@@ -92,7 +92,7 @@ function findingOf({ estimators, evaluations }: ShapleyErrors): string {
     const own = coverage?.[evaluations.indexOf(chosen.at(-1)!)];
     return own
       ? [
-          ` Intervals of ${title} cover ${formatNumber(own.value, 'percent', 0)} (${formatInterval(own, 'percent', 0)}) of the exact values.`,
+          ` Intervals of ${bracketed(title)} cover ${formatNumber(own.value, 'percent', 0)} (${formatInterval(own, 'percent', 0)}) of the exact values.`,
         ]
       : [];
   });

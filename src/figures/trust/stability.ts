@@ -13,7 +13,7 @@ import { chart, methodMarker } from '../chart.ts';
 import type { DrawOptions, Figure } from '../figure.ts';
 import { methodColour, type Palette } from '../palette.ts';
 import { line, type Svg } from '../svg.ts';
-import { listed } from '../wordLists.ts';
+import { bracketed, listed } from '../wordLists.ts';
 import { drawBudgetPanel } from './budgetPanel.ts';
 import { drawCellChances } from './cellChances.ts';
 
@@ -33,14 +33,14 @@ export function stabilityFigure(stability: Stability): Figure {
       `Above: most relevant ${top} of the ${String(stability.cells)} cells that two runs with other seeds share, mean ` +
       `over pairs of ${String(seeds)} runs and over images; bands: 95\u202f% bootstrap intervals over images; dotted: the goal of ` +
       `${formatNumber(goal, 'percent', 0)}. Below, for one image: share of the runs in which each cell is among them, ` +
-      'from white (none) to full colour (all).',
+      'from empty (none) to full colour (all).',
     alternative: `Overlap of runs: ${rows
       .map(
         ({ title, overlap }) =>
-          `${title} ${evaluations
+          `${title} ${overlap
             .map(
-              (budget, index) =>
-                `${formatNumber(overlap[index]!.value, 'percent', 0)} at ${formatNumber(budget, 'integer')}`,
+              ({ value }, index) =>
+                `${formatNumber(value, 'percent', 0)} at ${formatNumber(evaluations[index]!, 'integer')}`,
             )
             .join(', ')}`,
       )
@@ -55,7 +55,7 @@ export function stabilityFigure(stability: Stability): Figure {
         { name: 'jaccard', title: 'Jaccard', style: 'percent', digits: 1 },
       ],
       rows: rows.flatMap(({ title, overlap, jaccard }) =>
-        evaluations.map((budget, index) => [title, budget, overlap[index]!, jaccard[index]!]),
+        overlap.map((shared, index) => [title, evaluations[index]!, shared, jaccard[index]!]),
       ),
     },
     drawing: { kind: 'chart', draw: (options) => drawStability(stability, options) },
@@ -64,18 +64,20 @@ export function stabilityFigure(stability: Stability): Figure {
 
 function findingOf({ rows, evaluations, published, goal, share }: Stability): string {
   const percent = (value: number) => formatNumber(value, 'percent', 0);
-  const shared = rows.map(({ title, overlap }) => {
-    const own = overlap[evaluations.indexOf(published)]!;
-    return `${title} ${percent(own.value)} (${formatInterval(own, 'percent', 0)})`;
+  const shared = rows.flatMap(({ title, overlap }) => {
+    const own = overlap[evaluations.indexOf(published)];
+    return own
+      ? [`${bracketed(title)} ${percent(own.value)} (${formatInterval(own, 'percent', 0)})`]
+      : [];
   });
-  const reached = rows.map(({ title, reaches }) =>
-    reaches === null
-      ? `${title} at none of those tried`
-      : `${title} at ${formatNumber(reaches, 'integer')}`,
+  const reached = rows.flatMap(({ title, reaches }) =>
+    reaches === null ? [] : [`${bracketed(title)} at ${formatNumber(reaches, 'integer')}`],
   );
   return (
     `With ${formatNumber(published, 'integer')} evaluations, as in the maps of this report, two runs share, of their top ${percent(share)}: ${listed(shared)}. ` +
-    `The goal of ${percent(goal)} is reached by ${listed(reached)}.`
+    (reached.length > 0
+      ? `The goal of ${percent(goal)} is reached by ${listed(reached)}${reached.length < rows.length ? ', and by no other of them' : ''}.`
+      : `None of them reaches the goal of ${percent(goal)}.`)
   );
 }
 

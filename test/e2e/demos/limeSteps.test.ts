@@ -154,7 +154,7 @@ describeInBrowser('the demo of LIME, step by step', ({ open }) => {
       .locator('[data-mask-words]')
       .filter({ hasText: /^Mask 8 of 60/ })
       .waitFor();
-    await demo.locator('[data-summary]').filter({ hasText: 'coefficients for 8' }).waitFor();
+    await demo.locator('[data-summary]').filter({ hasText: 'coefficients for class 8' }).waitFor();
     await demo.locator('[data-seed]').click();
     await page.waitForURL(/lime=24(~|%7E)60(~|%7E)4(~|%7E)7/);
     await close();

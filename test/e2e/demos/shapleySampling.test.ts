@@ -107,7 +107,7 @@ describeInBrowser('the demo of Shapley values from a sample', ({ open }) => {
     const demo = page.locator('shapley-sampling');
     await demo
       .locator('[data-summary]')
-      .filter({ hasText: /to 8, .* From 128 of 510/ })
+      .filter({ hasText: /for class 8, .* From 128 of 510/ })
       .waitFor();
     await demo.locator('[data-seed]').click();
     await page.waitForURL(/shapley=25(~|%7E)128(~|%7E)3/);

@@ -85,6 +85,31 @@ describe('stability', () => {
     for (const { coverage } of others) expect(coverage).toBe(null);
   });
 
+  it('tries a method that grows dear with fewer evaluations only, and the others with all', async () => {
+    const { rows, probabilities } = await measure({
+      images: 1,
+      seeds: 2,
+      evaluations: [40, 4100],
+      published: 4100,
+      shownImages: 1,
+    });
+    expect(rows.map(({ id, overlap, jaccard }) => [id, overlap.length, jaccard.length])).toEqual([
+      ['lime', 2, 2],
+      ['lime-antithetic', 2, 2],
+      ['kernel-shap', 2, 2],
+      ['kernel-shap-smoothed', 1, 1],
+    ]);
+    expect(probabilities.map(({ row, evaluations }) => [row, evaluations])).toEqual([
+      ['lime', 40],
+      ['lime', 4100],
+      ['lime-antithetic', 40],
+      ['lime-antithetic', 4100],
+      ['kernel-shap', 40],
+      ['kernel-shap', 4100],
+      ['kernel-shap-smoothed', 40],
+    ]);
+  });
+
   it('refuses a published setting that it does not try', async () => {
     await expect(measure({ published: 100 })).rejects.toThrow(/published.*40, 200/s);
   });
