@@ -32,7 +32,7 @@ export function stabilityFigure(stability: Stability): Figure {
     description:
       `Above: most relevant ${top} of the ${String(stability.cells)} cells that two runs with other seeds share, mean ` +
       `over pairs of ${String(seeds)} runs and over images; bands: 95\u202f% bootstrap intervals over images; dotted: the goal of ` +
-      `${formatNumber(goal, 'percent', 0)}. Below, for one image: share of the runs in which each cell is among them, ` +
+      `${formatNumber(goal, 'percent', 0)}.${limitsOf(stability)} Below, for one image: share of the runs in which each cell is among them, ` +
       'from empty (none) to full colour (all).',
     alternative: `Overlap of runs: ${rows
       .map(
@@ -60,6 +60,17 @@ export function stabilityFigure(stability: Stability): Figure {
     },
     drawing: { kind: 'chart', draw: (options) => drawStability(stability, options) },
   };
+}
+
+/** Which methods were not tried with all numbers of evaluations. */
+function limitsOf({ rows, evaluations }: Stability): string {
+  const limited = rows.filter(({ overlap }) => overlap.length < evaluations.length);
+  return limited
+    .map(
+      ({ title, overlap }) =>
+        ` ${bracketed(title)}, whose own cost grows with the cube, is tried with up to ${formatNumber(evaluations[overlap.length - 1]!, 'integer')} only.`,
+    )
+    .join('');
 }
 
 function findingOf({ rows, evaluations, published, goal, share }: Stability): string {
