@@ -22,7 +22,7 @@ export function conservationFigure(conservation: Conservation): Figure {
     finding: `The pixels’ relevance adds up to ${words} of the logit; biases make the difference.`,
     description:
       'From the logit (left) to the pixels (right): relevance on its way through the layers that have ' +
-      'weights, in per cent of the logit. Steps are what biases (brown) and the stabiliser ε (grey) take or add.',
+      'weights, in per cent of the logit. Steps are what biases (in a warm colour) and the stabiliser ε (in grey) take or add.',
     alternative: `Relevance of the pixels of image ${String(image.index)} in per cent of the logit: ${words}.`,
     sample: `one image (test image ${String(image.index)}, logit ${formatNumber(image.logit)}), seed ${String(header.seed)}`,
     sources: [header],

@@ -1,4 +1,4 @@
-import { formatNumber, formatProbability } from '../results/numberFormat.ts';
+import { formatChange, formatProbability } from '../results/numberFormat.ts';
 import { mostRemoved, SIDE, type OpeningImage, type OpeningMap } from './openingImage.ts';
 
 /** The middle of the lens, in pixels of the image from its top left corner. */
@@ -26,8 +26,7 @@ export function sureWords({ removals }: OpeningImage): string {
 
 /** The relevance in the middle of the lens. */
 export function relevanceWords({ relevance }: OpeningMap, lens: Lens): string {
-  const value = relevance[pixelUnder(lens)]!;
-  return `${value > 0 ? '+' : ''}${formatNumber(value, 'number', 3)} here`;
+  return `${formatChange(relevance[pixelUnder(lens)]!, 'number', 3)} here`;
 }
 
 /** Where the lens is and what it shows there, for those who do not see it. */

@@ -16,7 +16,7 @@ export function formatNumber(value: number, style: NumberStyle = 'number', digit
   return value < 0 && /[1-9]/.test(text) ? MINUS + text : text;
 }
 
-/** A change as the report prints it, e.g. `+0.4`; what rounds to zero has no sign. */
+/** A signed number or change as the report prints it, e.g. `+0.4`; what rounds to zero has no sign. */
 export function formatChange(value: number, style: NumberStyle = 'number', digits = 2): string {
   const text = formatNumber(value, style, digits);
   return value > 0 && /[1-9]/.test(text) ? `+${text}` : text;
