@@ -6,6 +6,7 @@ import { GLOSSARY, glossaryTerms, linkTerms } from './glossary.ts';
 import { numberBlocks, numberEquations, numberHeadings } from './numbering.ts';
 import { linkReferences } from './linkReferences.ts';
 import { prefixInternalLinks } from './internalLinks.ts';
+import { narrowPercentSigns } from './percentSigns.ts';
 import { placeComponents } from './places.ts';
 
 export interface RemarkReportOptions {
@@ -42,6 +43,7 @@ export function remarkReport({ base, root = process.cwd() }: RemarkReportOptions
     const glossary = index.chapters.find((candidate) => candidate.slug === GLOSSARY);
     if (glossary && glossary !== chapter) linkTerms(tree, glossaryTerms(glossary), base);
     prefixInternalLinks(tree, base);
+    narrowPercentSigns(tree);
     placeComponents(tree, chapter.file);
   };
 }

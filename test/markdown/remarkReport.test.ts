@@ -53,6 +53,11 @@ describe('remarkReport', () => {
     );
   });
 
+  it('sets per cent signs close to their numbers, but not in code', async () => {
+    const html = await render({ one: 'Of 20 % and a %, `5 %` is\u00a07.5\u00a0%.\n' }, 'one');
+    expect(html).toContain('Of 20\u202f% and a %, <code>5 %</code> is\u00a07.5\u202f%.');
+  });
+
   it('tags equations with their number', async () => {
     const html = await render({ one: '$$ {#eq:sum}\nx\n$$\n\nBy [@eq:sum].\n' }, 'one');
     expect(html).toContain('x\n\\tag{1.1}');
