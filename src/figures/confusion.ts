@@ -4,6 +4,7 @@ import { networkWords } from '../results/networkWords.ts';
 import { formatInterval, formatNumber } from '../results/numberFormat.ts';
 import { boxPaths } from './boxPaths.ts';
 import { chart, SMALL_FONT_SIZE } from './chart.ts';
+import { columnHead } from './columnHead.ts';
 import type { DrawOptions, Figure } from './figure.ts';
 import { group, label, type Svg } from './svg.ts';
 import { capitalised, listed } from './wordLists.ts';
@@ -94,13 +95,6 @@ function drawConfusion({ classNames, test }: Evaluation, options: DrawOptions): 
   const strength = scaleSqrt([0, most], [0, 0.55]);
   const middle = left + (classNames.length * size) / 2;
   const soft = { 'font-size': SMALL_FONT_SIZE, fill: palette.inkSoft };
-  const above = (middle: number) =>
-    longNames
-      ? {
-          transform: `translate(${middle.toFixed(1)} ${String(top - 8)}) rotate(-90)`,
-          y: 4,
-        }
-      : { x: middle, y: top - 10, 'text-anchor': 'middle' };
   return chart(
     options,
     top + classNames.length * size + 4,
@@ -113,7 +107,10 @@ function drawConfusion({ classNames, test }: Evaluation, options: DrawOptions): 
     ...classNames.map((name, index) =>
       group(
         {},
-        label(name, { ...above(left + (index + 0.5) * size), 'font-size': SMALL_FONT_SIZE }),
+        label(name, {
+          ...columnHead(left + (index + 0.5) * size, top - 8, longNames),
+          'font-size': SMALL_FONT_SIZE,
+        }),
         label(name, {
           x: left - 8,
           y: top + (index + 0.5) * size + 4,

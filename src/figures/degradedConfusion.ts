@@ -4,6 +4,7 @@ import { networkWords } from '../results/networkWords.ts';
 import { formatNumber } from '../results/numberFormat.ts';
 import { boxPaths } from './boxPaths.ts';
 import { chart, SMALL_FONT_SIZE } from './chart.ts';
+import { columnHead } from './columnHead.ts';
 import type { DrawOptions, Figure } from './figure.ts';
 import { group, label, type Svg } from './svg.ts';
 import { capitalised, listed } from './wordLists.ts';
@@ -133,17 +134,11 @@ function drawPanel(
   const soft = { 'font-size': SMALL_FONT_SIZE, fill: palette.inkSoft };
   const initials = classNames.map((name) => capitalised(name).slice(0, 2));
   const upright = cell < LEAST_ACROSS && initials.some((name) => name.length > 1);
-  const above = (index: number) => {
-    const middle = (index + 0.5) * cell;
-    return upright
-      ? { transform: `translate(${middle.toFixed(1)} ${String(HEAD - 4)}) rotate(-90)`, y: 4 }
-      : { x: middle, y: HEAD - 6, 'text-anchor': 'middle' };
-  };
   return group(
     {},
     label(title, { x: 0, y: 14, 'font-size': SMALL_FONT_SIZE, 'font-weight': 600 }),
     ...initials.flatMap((name, index) => [
-      label(name, { ...above(index), ...soft }),
+      label(name, { ...columnHead((index + 0.5) * cell, HEAD - 4, upright), ...soft }),
       label(name, { x: -5, y: HEAD + (index + 0.5) * cell + 3, 'text-anchor': 'end', ...soft }),
     ]),
     ...boxPaths(

@@ -11,15 +11,18 @@ const THIN_SPACE = '\u202f';
  * @param digits after the decimal point
  */
 export function formatNumber(value: number, style: NumberStyle = 'number', digits = 2): string {
-  const text = unsigned(Math.abs(value), style, digits);
-  // What rounds to zero has no sign.
-  return value < 0 && /[1-9]/.test(text) ? MINUS + text : text;
+  return signed(value, '', style, digits);
 }
 
 /** A signed number or change as the report prints it, e.g. `+0.4`; what rounds to zero has no sign. */
 export function formatChange(value: number, style: NumberStyle = 'number', digits = 2): string {
-  const text = formatNumber(value, style, digits);
-  return value > 0 && /[1-9]/.test(text) ? `+${text}` : text;
+  return signed(value, '+', style, digits);
+}
+
+/** What rounds to zero has no sign. */
+function signed(value: number, plus: string, style: NumberStyle, digits: number): string {
+  const text = unsigned(Math.abs(value), style, digits);
+  return /[1-9]/.test(text) ? (value < 0 ? MINUS : plus) + text : text;
 }
 
 function unsigned(size: number, style: NumberStyle, digits: number): string {

@@ -10,7 +10,7 @@ import type { Generator } from '../../random/generator.ts';
 interface SampledMethod {
   readonly id: string;
   readonly title: string;
-  /** Where more evaluations cost too much beside the evaluations themselves. */
+  /** The most evaluations that it is tried with, where its own cost grows faster than theirs. */
   readonly mostEvaluations?: number;
   /** Scores, row-major [players × outputs]. */
   readonly scores: (game: Game, evaluations: number, generator: Generator) => Float64Array;
@@ -39,14 +39,14 @@ export const STABILITY_METHODS: readonly SampledMethod[] = [
   {
     id: 'kernel-shap-smoothed',
     title: 'Kernel SHAP, smoothed',
-    // Beyond, the cube of the number of pairs takes most of a minute for each map.
+    // It grows with the cube of the number of pairs.
     mostEvaluations: 4000,
     scores: (game, evaluations, generator) =>
       explainBySmoothedShap(game, { evaluations }, generator).values,
   },
 ];
 
-/** How many of some numbers of evaluations, rising, a method is tried with: the first so many. */
+/** Of some numbers of evaluations, rising, those that a method is tried with: the first so many. */
 export function triedBudgets(
   { mostEvaluations = Infinity }: SampledMethod,
   evaluations: readonly number[],

@@ -16,6 +16,8 @@ export interface PanelLine extends Look {
   readonly points: readonly (readonly [x: number, y: number])[];
   /** An interval at each point. */
   readonly band?: readonly (readonly [x: number, low: number, high: number])[];
+  /** Which points have the mark of the line; all unless given. */
+  readonly isMarked?: (point: number) => boolean;
 }
 
 type Scale = (value: number) => number;
@@ -87,7 +89,11 @@ export function drawPanel(
 }
 
 /** A line with its interval behind it. */
-export function drawLine({ points, band, ...look }: PanelLine, x: Scale, y: Scale): Svg {
+export function drawLine(
+  { points, band, isMarked = () => true, ...look }: PanelLine,
+  x: Scale,
+  y: Scale,
+): Svg {
   const path = curve().digits(2);
   const outline = band && [
     ...band.map(([at, , high]): [number, number] => [x(at), y(high)]),
@@ -107,7 +113,9 @@ export function drawLine({ points, band, ...look }: PanelLine, x: Scale, y: Scal
       'stroke-linejoin': 'round',
     }),
     ...(look.mark
-      ? points.map(([at, value]) => marker(look.mark!, [x(at), y(value)], 3, { fill: look.colour }))
+      ? points
+          .filter((_, point) => isMarked(point))
+          .map(([at, value]) => marker(look.mark!, [x(at), y(value)], 3, { fill: look.colour }))
       : []),
   );
 }

@@ -9,11 +9,10 @@ import {
   legendHeight,
   panelFrame,
   panelGrid,
-  type Look,
 } from '../bayesian/panel.ts';
-import { chart, marker } from '../chart.ts';
+import { chart } from '../chart.ts';
 import type { DrawOptions } from '../figure.ts';
-import { group, label, type Svg } from '../svg.ts';
+import { label, type Svg } from '../svg.ts';
 import { fillName, orderWords } from './curveWords.ts';
 import { MAIN_METHODS, rowLook } from './rowLook.ts';
 
@@ -21,7 +20,6 @@ export type Curve = Curves['curves'][number];
 
 /** Every so many points of a curve have a mark. */
 const MARKED = 4;
-const MARK = 3;
 /** Height of a line that names what the panels below it have in common. */
 const HEADING = 16;
 /** Narrower than a phone is only a column of print, whose height is that of a page. */
@@ -108,7 +106,7 @@ function drawCurves(
     frame,
     options,
     ...controlsFirst.map(({ row, accuracy }) => {
-      const { mark, ...line } = rowLook(
+      const look = rowLook(
         options.palette,
         rows.find(({ id }) => id === row)!,
         rows,
@@ -117,12 +115,9 @@ function drawCurves(
       const band = accuracy.low.map(
         (low, point) => [shares[point]!, low, accuracy.high[point]!] as const,
       );
-      const places = points.map(([share, mean]) => [x(share), y(mean)] as const);
-      return group(
-        {},
-        drawLine({ ...line, points, ...(weight({ row }) > 0 && { band }) }, x, y),
-        ...marks(row, places, { ...line, mark }),
-      );
+      // Each method's marks are at points of their own, so that none hides another's.
+      const isMarked = (point: number) => point % MARKED === MAIN_METHODS.indexOf(row);
+      return drawLine({ ...look, points, isMarked, ...(weight({ row }) > 0 && { band }) }, x, y);
     }),
   );
 }
@@ -130,16 +125,4 @@ function drawCurves(
 /** Main methods are drawn last, over all others. */
 function weight({ row }: Pick<Curve, 'row'>): number {
   return MAIN_METHODS.includes(row) ? 1 : 0;
-}
-
-/** Marks at some points of a main method, each method's at points of its own so that none hides another's. */
-function marks(
-  row: string,
-  points: readonly (readonly [x: number, y: number])[],
-  { mark, colour }: Look,
-): Svg[] {
-  const place = MAIN_METHODS.indexOf(row);
-  return points
-    .filter((_, point) => mark && point % MARKED === place)
-    .map((at) => marker(mark!, at, MARK, { fill: colour }));
 }
